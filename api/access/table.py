@@ -1,0 +1,46 @@
+"""The table role × use case, read from `table.toml` beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from journal.model import ActorRole
+from school.errors import Forbidden
+
+if TYPE_CHECKING:
+    from journal.model import Actor
+
+
+class UseCase(StrEnum):
+    """Everything an actor can ask for."""
+
+    READ_DOCUMENT = "read_document"
+    SHOW_DOCUMENT = "show_document"
+    REPAIR_TEXT = "repair_text"
+    PARSE_ORDER = "parse_order"
+    REGISTER_ORDER = "register_order"
+    CONFIRM_ORDER = "confirm_order"
+    ANSWER_QUESTION = "answer_question"
+    LIST_ORDERS = "list_orders"
+    SHOW_ORDER = "show_order"
+    LOAD_SCHOOL = "load_school"
+    REVERT_BATCH = "revert_batch"
+    CHECK_DUTIES = "check_duties"
+
+
+@cache
+def permissions() -> dict[UseCase, frozenset[ActorRole]]:
+    """The whole table; a use case that the file leaves out is open to nobody."""
+    text = files("api.access").joinpath("table.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["use_cases"]
+    return {case: frozenset(ActorRole(role) for role in rows.get(case.value, ())) for case in UseCase}
+
+
+def require(actor: Actor, case: UseCase) -> None:
+    """Lets the actor pass or raises `Forbidden`."""
+    if not actor.roles & permissions()[case]:
+        raise Forbidden(role=", ".join(sorted(actor.roles)) or "—", action=case.value)

@@ -1,0 +1,90 @@
+"""Puts the real parts together once: settings, engine, store, clock."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+
+from api.settings import Settings
+from api.usecases.services import Reading, Services
+from ingest.model import Limits
+from ingest.ocr.tesseract import TesseractEngine
+from journal.model import Actor, ActorRole
+from journal.store.session import open_store
+from school.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEGA = 1_000_000
+
+
+def load_settings(**changes: object) -> Settings:
+    """Reads the settings; raises `UsageError` naming the wrong one."""
+    try:
+        settings = Settings(**changes)  # type: ignore[arg-type]  # checked by pydantic at run time
+        ZoneInfo(settings.timezone)
+    except ValidationError as error:
+        names = ", ".join(f"SVOD_{str(part['loc'][0]).upper()}" for part in error.errors())
+        raise UsageError(reason=f"Неверное значение настройки {names}. Исправьте его и повторите.") from error
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(reason="Неизвестный часовой пояс в SVOD_TIMEZONE. Пример: Asia/Chita.") from error
+    return settings
+
+
+def reading(settings: Settings) -> Reading:
+    """The engine and the limits that every reading uses."""
+    return Reading(
+        engine=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds),
+        limits=Limits(
+            file_bytes=settings.max_file_mb * MEGA,
+            unpacked_bytes=settings.max_unpacked_mb * MEGA,
+            pixels=settings.max_megapixels * MEGA,
+            pages=settings.max_pages,
+        ),
+    )
+
+
+@contextmanager
+def services(settings: Settings) -> Iterator[Services]:
+    """Everything a use case needs; the store is brought to the newest schema and closed at the end."""
+    store = open_store(settings.store_url, settings.data)
+    try:
+        store.migrate()
+        yield Services(
+            reading=reading(settings),
+            store=store,
+            default_zone=ZoneInfo(settings.timezone),
+            now=lambda: datetime.now(UTC),
+        )
+    finally:
+        store.close()
+
+
+def local_actor() -> Actor:
+    """The person at the server's own keyboard; until accounts exist, the only one."""
+    return Actor(
+        id=f"local:{_login()}",
+        roles=frozenset({ActorRole.ADMINISTRATOR, ActorRole.DIRECTOR, ActorRole.DEPUTY}),
+    )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What an entry point carries: the settings and who is acting."""
+
+    settings: Settings
+    actor: Actor

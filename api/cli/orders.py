@@ -1,0 +1,129 @@
+"""`svod order …`: parse a paper, keep the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.bootstrap import Application, reading, services
+from api.cli.batch import Result, load_source, run_batch
+from api.cli.kinds import DATE
+from api.cli.texts import FILES, OUT_DIR, TOGETHER, dump, need_files
+from api.usecases.orders import (
+    OrderView,
+    confirm_order,
+    list_orders,
+    parse_orders,
+    register_order,
+    show_order,
+)
+from parsing.order.order_json import to_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+STATES = {"draft": "проект", "in_force": "действует", "repealed": "отменён"}
+
+
+@click.group("order")
+def order_group() -> None:
+    """Приказы: разобрать, зарегистрировать, показать."""
+
+
+@order_group.command("parse")
+@FILES
+@OUT_DIR
+@TOGETHER
+@click.pass_obj
+def parse_command(app: Application, files: tuple[Path, ...], out_dir: Path | None, *, together: bool) -> int:
+    """Разобрать приказ: реквизиты, пункты, назначения и обязанности — в JSON."""
+    need_files(files)
+    parts = reading(app.settings)
+    groups = {files[0]: files} if together else {path: (path,) for path in files}
+
+    def work(path: Path) -> list[Result]:
+        sources = [load_source(part, parts.limits) for part in groups[path]]
+        records = parse_orders(parts, app.actor, sources)
+        labels = [""] if len(records) == 1 else [f"-{number}" for number in range(1, len(records) + 1)]
+        return [
+            Result(text=dump(to_json(record)), suffix=".json", label=label)
+            for record, label in zip(records, labels, strict=True)
+        ]
+
+    return run_batch(tuple(groups), out_dir, work)
+
+
+@order_group.command("register")
+@click.argument("files", nargs=-1, metavar="ФАЙЛ…", type=click.Path(path_type=Path))
+@TOGETHER
+@click.option("--confirm", is_flag=True, help="Сразу ввести в действие, если сомнений нет.")
+@click.pass_obj
+def register_command(app: Application, files: tuple[Path, ...], *, together: bool, confirm: bool) -> int:
+    """Внести приказ в журнал регистрации приказов."""
+    need_files(files)
+    parts = reading(app.settings)
+    groups = [files] if together else [(path,) for path in files]
+    with services(app.settings) as ready:
+        for group in groups:
+            sources = [load_source(path, parts.limits) for path in group]
+            for view in register_order(ready, app.actor, sources):
+                click.echo(describe(view))
+                if confirm:
+                    click.echo(describe(confirm_order(ready, app.actor, view.order.order_id)))
+    return 0
+
+
+@order_group.command("confirm")
+@click.argument("order_id", metavar="ПРИКАЗ")
+@click.pass_obj
+def confirm_command(app: Application, order_id: str) -> int:
+    """Ввести приказ в действие: сомнений не осталось."""
+    with services(app.settings) as ready:
+        click.echo(describe(confirm_order(ready, app.actor, order_id)))
+    return 0
+
+
+@order_group.command("list")
+@click.pass_obj
+def list_command(app: Application) -> int:
+    """Журнал регистрации приказов."""
+    with services(app.settings) as ready:
+        held = list_orders(ready, app.actor)
+    for order in held:
+        state = STATES[order.state.value]
+        click.echo(f"{order.order_id}  № {order.number} от {order.date:%d.%m.%Y}  {state}  {order.title}")
+    if not held:
+        click.echo("Журнал пуст. Внесите приказ: svod order register ФАЙЛ", err=True)
+    return 0
+
+
+@order_group.command("show")
+@click.argument("order_id", metavar="ПРИКАЗ")
+@click.option("--as-of", "as_of", type=DATE, help="На дату (ГГГГ-ММ-ДД).")
+@click.pass_obj
+def show_command(app: Application, order_id: str, as_of: date | None) -> int:
+    """Показать приказ: пункты, обязанности, вопросы к директору."""
+    with services(app.settings) as ready:
+        click.echo(describe(show_order(ready, app.actor, order_id, as_of=as_of), whole=True))
+    return 0
+
+
+def describe(view: OrderView, *, whole: bool = False) -> str:
+    """The order in words; `whole` adds clauses, duties and questions."""
+    order = view.order
+    lines = [
+        f"Приказ № {order.number} от {order.date:%d.%m.%Y} «{order.title}»",
+        f"  код {order.order_id} · {STATES[order.state.value]} · пунктов {len(order.clauses)}"
+        f" · обязанностей {len(order.duties)} · вопросов {len(view.questions)}",
+    ]
+    if view.load is not None and view.load.repeated:
+        lines.append("  этот документ уже внесён, ничего не добавлено")
+    if whole:
+        lines += [f"  {'  ' * clause.level}{clause.path} {clause.text}".rstrip() for clause in order.clauses]
+        lines += ["  Обязанности:"]
+        lines += [f"    {duty.clause or '—'} {duty.role or '—'}: {duty.action_text}" for duty in order.duties]
+    shown = view.questions if whole else view.questions[:5]
+    lines += [f"  ? {item.question}" for item in shown]
+    return "\n".join(lines)

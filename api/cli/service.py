@@ -1,0 +1,59 @@
+"""`svod serve` and `svod doctor`."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import click
+import uvicorn
+
+from api.bootstrap import Application, services
+from api.health import Check, examine
+from api.rest.app import create_app
+from school.errors import UsageError
+
+DEFAULT_PORT = 8420
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Адрес этой машины.")
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, 65535), help="Порт.")
+@click.pass_obj
+def serve_command(app: Application, host: str, port: int) -> int:
+    """Открыть страницы и REST API на этой машине."""
+    serve(app, host, port)
+    return 0
+
+
+def serve(app: Application, host: str, port: int) -> None:
+    """Runs the server until it is stopped; only this machine may call it until accounts exist."""
+    if not loopback(host):
+        raise UsageError(reason="Пока нет учётных записей, Svod открывается только на 127.0.0.1.")
+    with services(app.settings) as ready:
+        click.echo(f"Svod слушает http://{host}:{port}/api/v1/health — остановить: Ctrl+C", err=True)
+        uvicorn.run(create_app(ready, app.actor), host=host, port=port, log_level="warning", server_header=False)
+
+
+def loopback(host: str) -> bool:
+    """True when only this machine can reach the address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@click.command("doctor")
+@click.pass_obj
+def doctor_command(app: Application) -> int:
+    """Сказать, что установлено, чего не хватает и как это получить."""
+    checks = examine(app.settings)
+    for check in checks:
+        click.echo(told(check))
+    return 0 if all(check.good for check in checks) else 2
+
+
+def told(check: Check) -> str:
+    """One line per part."""
+    mark = "есть" if check.good else "НЕТ "
+    advice = "" if check.good else f" → {check.advice}"
+    return f"{mark}  {check.part}: {check.found}{advice}"

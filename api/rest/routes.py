@@ -1,0 +1,117 @@
+"""Addresses of `/api/v1`: each reads its input, calls one use case and renders the result."""
+
+from __future__ import annotations
+
+from datetime import date, datetime  # noqa: TC003 - FastAPI reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+
+from api.rest import views
+from api.usecases.checks import CheckRequest, check_duties
+from api.usecases.documents import read_document, show_document, upload_document
+from api.usecases.orders import confirm_order, list_orders, register_order, show_order
+from compliance.render_json import render_json
+from ingest.export.document_json import to_json
+from ingest.model import Source
+from school.errors import FileTooLarge
+
+if TYPE_CHECKING:
+    from api.usecases.services import Services
+    from journal.model import Actor
+
+router = APIRouter(prefix="/api/v1")
+Files = Annotated[list[UploadFile], File(description="Один файл или страницы одного документа по порядку")]
+
+
+def services_of(request: Request) -> Services:
+    """The services that bootstrap put together."""
+    return cast("Services", request.app.state.services)
+
+
+def actor_of(request: Request) -> Actor:
+    """Who acts in this request."""
+    return cast("Actor", request.app.state.actor)
+
+
+def sources_of(files: list[UploadFile], services: Services) -> list[Source]:
+    """The uploaded bytes; a file over the limit is refused before it is read whole."""
+    limit = services.reading.limits.file_bytes
+    sources = []
+    for file in files:
+        name = file.filename or "файл"
+        data = file.file.read(limit + 1)
+        if len(data) > limit:
+            raise FileTooLarge(name=name, limit=limit // 1_000_000)
+        sources.append(Source(name=name, data=data))
+    return sources
+
+
+@router.get("/health")
+def health() -> dict[str, str]:
+    """Whether the server answers."""
+    return {"status": "ok"}
+
+
+@router.post("/documents", status_code=201)
+def post_document(request: Request, files: Files) -> dict[str, Any]:
+    """Reads a document and keeps it with its bytes."""
+    ready, actor = services_of(request), actor_of(request)
+    return to_json(upload_document(ready, actor, sources_of(files, ready)))
+
+
+@router.post("/readings")
+def post_reading(request: Request, files: Files) -> dict[str, Any]:
+    """Reads a document and keeps nothing."""
+    ready, actor = services_of(request), actor_of(request)
+    return to_json(read_document(ready.reading, actor, sources_of(files, ready)))
+
+
+@router.get("/documents/{sha256}")
+def get_document(request: Request, sha256: str) -> dict[str, Any]:
+    """A kept document as it was read."""
+    return to_json(show_document(services_of(request), actor_of(request), sha256))
+
+
+@router.post("/orders", status_code=201)
+def post_order(request: Request, response: Response, files: Files) -> list[dict[str, Any]]:
+    """Reads, parses and registers an order; 200 when the same paper was registered before."""
+    ready, actor = services_of(request), actor_of(request)
+    registered = register_order(ready, actor, sources_of(files, ready))
+    if all(view.load is not None and view.load.repeated for view in registered):
+        response.status_code = 200
+    return [views.order(view) for view in registered]
+
+
+@router.get("/orders")
+def get_orders(request: Request) -> list[dict[str, Any]]:
+    """The register of orders."""
+    return [views.order_line(order) for order in list_orders(services_of(request), actor_of(request))]
+
+
+@router.get("/orders/{order_id}")
+def get_order(request: Request, order_id: str, as_of: date | None = None) -> dict[str, Any]:
+    """One order with its clauses, duties and open questions."""
+    return views.order(show_order(services_of(request), actor_of(request), order_id, as_of=as_of))
+
+
+@router.post("/orders/{order_id}/confirmation")
+def post_confirmation(request: Request, order_id: str) -> dict[str, Any]:
+    """Puts an order in force."""
+    return views.order(confirm_order(services_of(request), actor_of(request), order_id))
+
+
+@router.get("/check")
+def get_check(
+    request: Request,
+    *,
+    order: str | None = None,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    start: Annotated[date | None, Query(alias="from")] = None,
+    end: Annotated[date | None, Query(alias="to")] = None,
+    everything: Annotated[bool, Query(alias="all")] = False,
+) -> dict[str, Any]:
+    """Compliance with the orders in force, as `svod check --format json` prints it."""
+    asked = CheckRequest(order_id=order, as_of=as_of, known_at=known_at, start=start, end=end)
+    return render_json(check_duties(services_of(request), actor_of(request), asked), everything=everything)

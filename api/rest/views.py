@@ -1,0 +1,70 @@
+"""JSON of what the journal holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from api.usecases.orders import OrderView
+    from journal.model import HeldClause, HeldDuty, HeldOrder, ReviewItem
+
+
+def order_line(held: HeldOrder) -> dict[str, Any]:
+    """One line of the register."""
+    return {
+        "id": held.order_id,
+        "number": held.number,
+        "date": held.date.isoformat(),
+        "title": held.title,
+        "organization": held.organization,
+        "state": held.state.value,
+        "in_force_from": held.in_force_from.isoformat(),
+        "in_force_to": held.in_force_to.isoformat() if held.in_force_to else None,
+        "open_questions": held.open_questions,
+        "documents": list(held.documents),
+    }
+
+
+def order(view: OrderView) -> dict[str, Any]:
+    """An order whole, with what this loading changed."""
+    body = order_line(view.order)
+    body["clauses"] = [clause(item) for item in view.order.clauses]
+    body["duties"] = [duty(item) for item in view.order.duties]
+    body["questions"] = [question(item) for item in view.questions]
+    if view.load is not None:
+        body["repeated"] = view.load.repeated
+        body["added"] = dict(view.load.added)
+    return body
+
+
+def clause(item: HeldClause) -> dict[str, Any]:
+    """A clause, flattened."""
+    return {"path": item.path, "level": item.level, "text": item.text, "spans": len(item.sources)}
+
+
+def duty(item: HeldDuty) -> dict[str, Any]:
+    """A duty with its bearer as the order names it."""
+    return {
+        "id": item.duty_id,
+        "clause": item.clause,
+        "role": item.role,
+        "assignees": list(item.assignees),
+        "person_ids": list(item.person_ids),
+        "action_text": item.action_text,
+        "periodicity": item.periodicity,
+        "deadline": item.deadline,
+        "spans": len(item.sources),
+    }
+
+
+def question(item: ReviewItem) -> dict[str, Any]:
+    """A doubtful fact that waits for a person."""
+    return {
+        "id": item.item_id,
+        "pointer": item.pointer,
+        "question": item.question,
+        "reading": item.reading,
+        "alternatives": list(item.alternatives),
+        "page": item.source.page if item.source else None,
+        "line": item.source.line if item.source else None,
+    }

@@ -1,0 +1,1 @@
+"""Fourth floor: duties of orders become requirements; evidence becomes findings and a report."""

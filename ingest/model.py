@@ -1,0 +1,194 @@
+"""Vocabulary of the first floor: what a read document is made of.
+
+Boxes are pixels of the upright page, origin top left; confidences are 0.0–1.0. `raw` is the text as it came
+(from the file or the engine), `text` is the text after repair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Affine = tuple[float, float, float, float, float, float, float, float, float]
+IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in pixels of the upright page; x grows right, y grows down."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def union(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            x0=min(self.x0, other.x0),
+            y0=min(self.y0, other.y0),
+            x1=max(self.x1, other.x1),
+            y1=max(self.y1, other.y1),
+        )
+
+
+class PageKind(StrEnum):
+    """Where a page's text came from."""
+
+    TEXT = "text"
+    BORN_DIGITAL = "born_digital"
+    CLEAN = "clean"
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One repair inside a line: `raw[raw_start:raw_end]` became `text[start:end]`."""
+
+    raw_start: int
+    raw_end: int
+    start: int
+    end: int
+    raw: str
+    text: str
+    confidence: float
+    kind: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of an engine's reading."""
+
+    text: str
+    confidence: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line, or one paragraph of a file that has no lines."""
+
+    raw: str
+    text: str
+    confidence: float = 1.0
+    box: Box | None = None
+    words: tuple[Word, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    table: int | None = None
+    """Ordinal of the table on this page whose row this line is; cells are joined by ` | `."""
+
+    def raw_offset(self, position: int) -> int:
+        """Offset in `raw` of the character that stands at `position` in `text`."""
+        shift = 0
+        for edit in self.edits:
+            if position < edit.start:
+                break
+            if position < edit.end:
+                return min(edit.raw_start + position - edit.start, edit.raw_end)
+            shift = edit.raw_end - edit.end
+        return max(0, min(len(self.raw), position + shift))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing done to a page or a document: engine or filter, version, options."""
+
+    name: str
+    version: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageProblem:
+    """Something that went wrong on one page while the document went on."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, upright.
+
+    `to_original` is a row-major 3×3 matrix that takes a point of this page to the scan as it came.
+    """
+
+    number: int
+    kind: PageKind
+    lines: tuple[Line, ...]
+    width: float = 0.0
+    height: float = 0.0
+    to_original: Affine = IDENTITY
+    steps: tuple[Step, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file, or several page images read together, as read."""
+
+    sha256: str
+    """Of the bytes; of the joined page hashes when several files were read together."""
+    name: str
+    media_type: str
+    pages: tuple[Page, ...]
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Repaired text in reading order, lines joined by line feeds, pages too."""
+        return "\n".join(line.text for page in self.pages for line in page.lines)
+
+    @property
+    def raw_text(self) -> str:
+        """Text as it came, in the same order."""
+        return "\n".join(line.raw for page in self.pages for line in page.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """The place on paper that a fact came from.
+
+    `start` and `end` are offsets into `Document.raw_text`; `page` and `line` count from 1; `confidence` is
+    that of the least certain word inside.
+    """
+
+    document: str
+    page: int
+    line: int
+    last_line: int
+    start: int
+    end: int
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingContext:
+    """What only higher floors know and reading may lean on; never a source of facts."""
+
+    people: tuple[str, ...] = ()
+    """Names of the school's people, «Фамилия Имя Отчество»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Bytes that somebody handed in, under the name they had."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What is refused before it is decoded."""
+
+    file_bytes: int = 200_000_000
+    unpacked_bytes: int = 100_000_000
+    pixels: int = 60_000_000
+    pages: int = 1000

@@ -1,0 +1,1 @@
+"""Third floor: the electronic journal, system of record, with its store."""

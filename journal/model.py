@@ -1,0 +1,185 @@
+"""Vocabulary of the third floor: what the school holds.
+
+Bare nouns are held things; `…Record` (parsing.records) is the paper's word for them. Instants are aware and
+in UTC; dates are local to the school's zone. `valid_from`/`valid_to` are inclusive, `None` = open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from ingest.model import SourceRef
+
+
+class ActorRole(StrEnum):
+    """Roles of the access table; denied by default."""
+
+    ADMINISTRATOR = "administrator"
+    DIRECTOR = "director"
+    DEPUTY = "deputy"
+    TEACHER = "teacher"
+    CLASS_TEACHER = "class_teacher"
+    PUPIL = "pupil"
+    PARENT = "parent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: the author of every row that the action writes."""
+
+    id: str
+    """Account id, or `local:LOGIN` for the person at the server's own command line."""
+    roles: frozenset[ActorRole]
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """The school that this journal belongs to."""
+
+    name: str
+    short_name: str
+    timezone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member of staff, pupil or parent."""
+
+    person_id: str
+    kind: str
+    surname: str
+    given_name: str
+    patronymic: str
+    sex: str | None = None
+    archival: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """«Фамилия Имя Отчество», missing parts left out."""
+        return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+    @property
+    def short_name(self) -> str:
+        """«Фамилия И.О.»."""
+        initials = "".join(f"{part[0]}." for part in (self.given_name, self.patronymic) if part)
+        return f"{self.surname} {initials}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A dated post: who is director, deputy, administrator, teacher or class teacher, and by which order."""
+
+    person_id: str
+    post: str
+    title: str
+    valid_from: date | None
+    valid_to: date | None
+    order_id: str | None = None
+
+
+class OrderState(StrEnum):
+    """Where an order stands in the register. Only `IN_FORCE` orders bind anybody."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    REPEALED = "repealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDuty:
+    """A duty of a registered order. `duty_id` is stable over repeated loading and re-reading."""
+
+    duty_id: str
+    order_id: str
+    clause: str | None
+    ordinal: int
+    role: str | None
+    role_key: str | None
+    """Key of `school.roles`, None when the role is not known there."""
+    assignees: tuple[str, ...]
+    """Names as the order gives them, «Фамилия И.О.»."""
+    person_ids: tuple[str, ...]
+    """Those of the assignees that were matched to people of the school."""
+    action_text: str
+    periodicity: str
+    interval: int
+    deadline: str | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldClause:
+    """A clause of a registered order, flattened; `path` is its printed or inferred number."""
+
+    path: str
+    text: str
+    level: int
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOrder:
+    """A registered order."""
+
+    order_id: str
+    number: str
+    date: date
+    title: str
+    organization: str
+    state: OrderState
+    in_force_from: date
+    in_force_to: date | None
+    version: int
+    clauses: tuple[HeldClause, ...]
+    duties: tuple[HeldDuty, ...]
+    documents: tuple[str, ...]
+    """sha256 of every paper that was read as this order."""
+    open_questions: int
+
+
+class ReviewState(StrEnum):
+    """What became of a question to a person."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """A doubtful fact that a person must confirm, with the place on paper."""
+
+    item_id: str
+    subject: str
+    """What it belongs to: `order:ID`."""
+    pointer: str
+    """JSON pointer of the fact inside its record."""
+    question: str
+    """One Russian sentence."""
+    reading: str
+    alternatives: tuple[str, ...]
+    source: SourceRef | None
+    state: ReviewState
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What one loading changed; all zeros and `repeated` when the same bytes had been loaded before."""
+
+    batch_id: str
+    repeated: bool
+    added: Mapping[str, int]
+    """Rows added by table name."""
+    unknown: tuple[str, ...] = ()
+    """Files or columns kept aside because the format does not name them."""

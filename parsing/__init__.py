@@ -1,0 +1,1 @@
+"""Second floor: a `Document` becomes a record of what the paper says. Never opens an image."""

@@ -1,0 +1,187 @@
+"""Vocabulary of the second floor: what the paper says, each fact with the places it was read from.
+
+Field meanings follow the order JSON contract (docs/reference/order-json.md). Sources never take part in
+equality, so that two readings of one paper can be compared by what they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ingest.model import SourceRef
+
+
+class Periodicity(StrEnum):
+    """How often a duty comes round, by explicit words of the order only."""
+
+    NONE = "none"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    PER_LESSON = "per_lesson"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """A person as named; nominative singular, source spelling of ё."""
+
+    surname: str
+    initials_or_names: str
+    """«В.А.» without a space, full names in the nominative, or «-»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasisRecord:
+    """An act that the preamble leans on."""
+
+    issuer: str | None
+    kind: str
+    date: date | None
+    number: str | None
+    title: str | None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRecord:
+    """A clause (пункт) with what is nested in it."""
+
+    number: str | None
+    text: str
+    children: tuple[ClauseRecord, ...] = ()
+    number_inferred: bool = False
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentRecord:
+    """A person gets a role; also used for a person freed from one."""
+
+    person: PersonRecord
+    position: str | None
+    role: str
+    clause: str | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRecord:
+    """An action with an addressee."""
+
+    role: str | None
+    assignees: tuple[PersonRecord, ...]
+    action_text: str
+    periodicity: Periodicity
+    deadline: str | None
+    clause: str | None
+    ordinal: int
+    """1-based place among the duties of its clause; with `clause` it names the duty."""
+    interval: int = 1
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRecord:
+    """An act that the order repeals or amends."""
+
+    kind: str
+    date: date | None
+    number: str | None
+    title: str | None
+    scope: str
+    clause: str | None
+    issuer: str | None = None
+    operation: str | None = None
+    new_text: str | None = None
+    effective_from: date | None = None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRecord:
+    """Who controls the order's execution."""
+
+    self_control: bool
+    person: PersonRecord | None
+    position: str | None
+    clause: str | None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryRecord:
+    """Who signed, or was to sign."""
+
+    name: PersonRecord
+    position: str | None
+    signed: bool | None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgementRecord:
+    """A person listed to be acquainted with the order."""
+
+    person: PersonRecord
+    signed: bool | None
+    date: date | None
+    position: str | None = None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppendixRecord:
+    """An appendix that the order names or carries."""
+
+    number: str | None
+    title: str | None
+    attached: bool
+    clause: str | None
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What the reader noticed; only compliance has findings."""
+
+    code: str
+    text: str
+    """One Russian sentence."""
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRecord:
+    """An order (приказ) as read from its paper."""
+
+    organization: str | None
+    number: str | None
+    date: date | None
+    title: str | None
+    place: str | None
+    legal_basis: tuple[LegalBasisRecord, ...]
+    clauses: tuple[ClauseRecord, ...]
+    appointments: tuple[AppointmentRecord, ...]
+    revocations: tuple[AppointmentRecord, ...]
+    duties: tuple[DutyRecord, ...]
+    repeals: tuple[TargetRecord, ...]
+    amends: tuple[TargetRecord, ...]
+    effective_from: date | None
+    control_by: ControlRecord | None
+    signatory: SignatoryRecord | None
+    acknowledged: tuple[AcknowledgementRecord, ...]
+    appendices: tuple[AppendixRecord, ...]
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    header_sources: Mapping[str, tuple[SourceRef, ...]] = field(default_factory=dict, compare=False)
+    """Places of organization, number, date, title, place, effective_from."""

@@ -1,0 +1,1 @@
+"""The vocabulary every floor speaks: errors, names, roles, marks, terms, word forms."""
