@@ -1,0 +1,31 @@
+"""Dates as orders print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?(\d{4})(?!\d)")
+VERBAL = re.compile(r"[«\"“]?_*(\d{1,2})_*[»\"”]?\s*_*(" + "|".join(MONTHS) + r")_*\s*(\d{4})", re.IGNORECASE)
+
+
+def find_date(text: str) -> tuple[date, int, int] | None:
+    """The first real date in the text with its place; «45.13.2023» is not one."""
+    matches = sorted([*NUMERIC.finditer(text), *VERBAL.finditer(text)], key=lambda match: match.start())
+    for match in matches:
+        found = _date(*match.groups())
+        if found is not None:
+            return found, match.start(), match.end()
+    return None
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    number = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Reading an order: frame, clauses, people, assignments, duties."""

@@ -1,0 +1,123 @@
+"""The frame of an order: which rows are heading, preamble, body, signature, acknowledgement and the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import ratio
+
+from parsing.forms import form
+from school.names import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from parsing.passages import Row
+
+VERB = "приказываю"
+NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)\s]")
+ALIKE = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Rows of one order by what they are for."""
+
+    head: tuple[Row, ...]
+    preamble: tuple[Row, ...]
+    body: tuple[Row, ...]
+    signature: tuple[Row, ...]
+    acknowledgement: tuple[Row, ...]
+    appendices: tuple[Row, ...]
+    rest: tuple[Row, ...]
+    """After everything: a second reading of the clauses, or text that belongs to nothing."""
+
+
+def verb_row(rows: Sequence[Row]) -> int | None:
+    """Index of the row that holds «ПРИКАЗЫВАЮ», printed solid or spaced, or read with a slip."""
+    exact = next((i for i, row in enumerate(rows) if form("frame", "verb").search(row.text)), None)
+    if exact is not None:
+        return exact
+    return next(
+        (i for i, row in enumerate(rows) if ratio(re.sub(r"\W", "", row.text).lower(), VERB) >= ALIKE),
+        None,
+    )
+
+
+def split(rows: Sequence[Row], verb: int) -> Frame:
+    """Cuts the rows of one order at its landmarks; `verb` is the row of «ПРИКАЗЫВАЮ»."""
+    start = _preamble(rows, verb)
+    signature = _signature(rows, verb + 1)
+    body_end = signature if signature is not None else _first(rows, verb + 1, _closes_body)
+    after = _end_of_signature(rows, body_end) if signature is not None else body_end
+    known = _first(rows, after, lambda row: bool(form("frame", "acknowledged").search(row.text)))
+    known_end = _end_of_names(rows, known)
+    annex = _first(rows, after, lambda row: bool(form("frame", "appendix").search(row.text)))
+    tail = max(after, known_end if known < len(rows) else after)
+    return Frame(
+        head=tuple(rows[:start]),
+        preamble=tuple(rows[start : verb + 1]),
+        body=tuple(rows[verb + 1 : body_end]),
+        signature=tuple(rows[body_end:after]),
+        acknowledgement=tuple(rows[known:known_end]),
+        appendices=tuple(rows[annex:]) if annex >= after else (),
+        rest=tuple(rows[tail : max(tail, annex)]),
+    )
+
+
+def _preamble(rows: Sequence[Row], verb: int) -> int:
+    for index in range(verb + 1):
+        if form("frame", "preamble").search(rows[index].text):
+            return index
+    return verb
+
+
+def _closes_body(row: Row) -> bool:
+    return any(form("frame", name).search(row.text) for name in ("acknowledged", "appendix"))
+
+
+def _first(rows: Sequence[Row], start: int, test: Callable[[Row], bool]) -> int:
+    return next((i for i in range(start, len(rows)) if test(rows[i])), len(rows))
+
+
+def _signature(rows: Sequence[Row], start: int) -> int | None:
+    """The row where the signature block begins: a post, and a name beside it or under it."""
+    for index in range(start, len(rows)):
+        text = rows[index].text.strip()
+        if _closes_body(rows[index]):
+            return None
+        if text[:1].isupper() and form("frame", "signature").search(text) and not text.endswith((":", ";", ",")):
+            block = " ".join(row.text for row in rows[index : index + 3])
+            if find_mentions(block) and not _is_duty(text):
+                return index
+    return None
+
+
+def _is_duty(text: str) -> bool:
+    """«Директору школы … обеспечить» is a clause, not a signature."""
+    return bool(re.match(r"директору\b|руководител(ю|ям|и)\b", text, re.IGNORECASE))
+
+
+def _end_of_signature(rows: Sequence[Row], start: int) -> int:
+    for index in range(start, min(start + 3, len(rows))):
+        if find_mentions(rows[index].text):
+            return index + 1
+    return start + 1
+
+
+def _end_of_names(rows: Sequence[Row], start: int) -> int:
+    """Past the rows of the acknowledgement sheet: names, posts before names, blanks."""
+    last = start
+    for index in range(start + 1, len(rows)):
+        text = rows[index].text
+        if NUMBERED.match(text) and not find_mentions(text):
+            break
+        if _closes_body(rows[index]):
+            break
+        if find_mentions(text):
+            last = index
+        elif not rows[index].blank and index - last > 2:
+            break
+    return min(last + 1, len(rows))

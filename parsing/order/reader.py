@@ -1,0 +1,79 @@
+"""One order: frame, then each part of it by its own reader, each fact with its places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsing.dates import find_date
+from parsing.forms import form
+from parsing.order.amendments import read_amendments, read_repeals
+from parsing.order.assignments import read_assignments
+from parsing.order.clauses import build
+from parsing.order.closing import read_acknowledged, read_appendices, read_control, read_signatory
+from parsing.order.duties import read_duties
+from parsing.order.frame import split
+from parsing.order.legal import read_legal_basis
+from parsing.order.nodes import walk
+from parsing.order.people import from_nominative_zones
+from parsing.order.remarks import remarks_of
+from parsing.order.requisites import read_requisites
+from parsing.order.second_reading import attach
+from parsing.records import OrderRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ingest.model import SourceRef
+    from parsing.order.frame import Frame
+    from parsing.order.nodes import Node
+    from parsing.passages import Row
+
+
+def read_order(rows: Sequence[Row], verb: int) -> OrderRecord:
+    """Reads the rows of one order; `verb` is the row of «ПРИКАЗЫВАЮ»."""
+    frame = split(rows, verb)
+    roots = build(frame.body)
+    again = attach(roots, frame.rest)
+    record = _record(frame, roots)
+    return replace(record, remarks=remarks_of(record, roots, again=again))
+
+
+def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
+    heading = read_requisites(frame.head)
+    people = from_nominative_zones([*frame.signature, *frame.acknowledgement])
+    appointments, revocations = read_assignments(roots, people)
+    signatory = read_signatory(frame.signature, people)
+    starts, start_sources = _effective_from(roots)
+    return OrderRecord(
+        organization=heading.organization,
+        number=heading.number,
+        date=heading.date,
+        title=heading.title,
+        place=heading.place,
+        legal_basis=read_legal_basis(frame.preamble),
+        clauses=tuple(node.record() for node in roots),
+        appointments=tuple(appointments),
+        revocations=tuple(revocations),
+        duties=read_duties(roots, people, appointments),
+        repeals=read_repeals(roots),
+        amends=read_amendments(roots),
+        effective_from=starts,
+        control_by=read_control(roots, people, signatory),
+        signatory=signatory,
+        acknowledged=read_acknowledged(frame.acknowledgement, people),
+        appendices=read_appendices(roots, frame.appendices),
+        header_sources=heading.sources | ({"effective_from": start_sources} if starts else {}),
+    )
+
+
+def _effective_from(roots: list[Node]) -> tuple[date | None, tuple[SourceRef, ...]]:
+    """An explicit start of the order or of its regime; a period of an event is not one."""
+    for node in walk(roots):
+        match = form("effective", "start").search(node.text)
+        if match and not form("repeal", "clause").search(node.text[: match.start() + 1]):
+            found = find_date(match.group("date"))
+            if found is not None:
+                return found[0], node.sources()
+    return None, ()

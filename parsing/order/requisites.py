@@ -1,0 +1,136 @@
+"""Requisites of the heading: organization, number, date, place, title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.dates import find_date
+from parsing.forms import form
+from parsing.passages import Part, folded, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ingest.model import SourceRef
+    from parsing.passages import Row
+
+NUMBER = re.compile(r"(?:№|N[oо°º]?\.?)\s*_*\s*(?P<number>[0-9][0-9А-Яа-яA-Za-z]*(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]+)*)")
+NOT_ORGANIZATION = re.compile(r"^\W*(?:российская федерация|утвержда|копия|по школе)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requisites:
+    """What the heading says, and where."""
+
+    organization: str | None
+    number: str | None
+    date: date | None
+    place: str | None
+    title: str | None
+    sources: dict[str, tuple[SourceRef, ...]]
+
+
+def read_requisites(head: Sequence[Row]) -> Requisites:
+    """Reads the heading; what is not printed is None."""
+    rows = [row for row in head if not row.blank]
+    title_at = _title_start(rows)
+    word_at = next((i for i, row in enumerate(rows) if form("frame", "order_word").search(row.text)), None)
+    sources: dict[str, tuple[SourceRef, ...]] = {}
+    number = _number(rows, word_at, title_at, sources)
+    issued = _date(rows, title_at, sources)
+    place = _place(rows[:title_at], sources)
+    return Requisites(
+        organization=_organization(rows[: _organization_end(rows, word_at, title_at)], sources),
+        number=number,
+        date=issued,
+        place=place,
+        title=_title(rows[title_at:], sources),
+        sources=sources,
+    )
+
+
+def _title_start(rows: Sequence[Row]) -> int:
+    """Row where the title begins: «О …», else what stands last in the heading and is no requisite."""
+    for index, row in enumerate(rows):
+        if form("frame", "title").search(row.text):
+            return index
+    index = len(rows)
+    while index and not _is_requisite(rows[index - 1].text):
+        index -= 1
+    return index
+
+
+def _is_requisite(text: str) -> bool:
+    return bool(
+        form("frame", "order_word").search(text)
+        or form("frame", "school_row").search(text)
+        or form("frame", "place_row").search(text.strip())
+        or find_date(text)
+        or NUMBER.search(text)
+        or re.search(r"_{3,}", text)
+    )
+
+
+def _organization_end(rows: Sequence[Row], word_at: int | None, title_at: int) -> int:
+    stops = [index for index, row in enumerate(rows) if index < title_at and _ends_organization(row.text)]
+    return min([*stops, title_at, word_at if word_at is not None else title_at])
+
+
+def _ends_organization(text: str) -> bool:
+    if form("frame", "school_row").search(text):
+        return False
+    return bool(find_date(text) or NUMBER.match(text.strip()) or form("frame", "place_row").search(text.strip()))
+
+
+def _organization(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
+    kept = [row for row in rows if not NOT_ORGANIZATION.search(row.text)]
+    if not kept:
+        return None
+    passage = join([Part(row=row) for row in kept])
+    sources["organization"] = (passage.source(),)
+    return passage.text
+
+
+def _number(
+    rows: Sequence[Row], word_at: int | None, title_at: int, sources: dict[str, tuple[SourceRef, ...]]
+) -> str | None:
+    """After the word ПРИКАЗ first, then before it; a school's own number is not the order's."""
+    start = word_at if word_at is not None else 0
+    for row in [*rows[start:title_at], *rows[:start]]:
+        match = NUMBER.search(row.text)
+        if match and not form("frame", "school_row").search(row.text):
+            sources["number"] = (join([Part(row=row)]).source(),)
+            return re.sub(r"\s", "", match.group("number"))
+    return None
+
+
+def _date(rows: Sequence[Row], title_at: int, sources: dict[str, tuple[SourceRef, ...]]) -> date | None:
+    for row in rows[:title_at]:
+        found = find_date(row.text)
+        if found is not None:
+            sources["date"] = (join([Part(row=row)]).source(),)
+            return found[0]
+    return None
+
+
+def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
+    for row in rows:
+        text = folded(row.text)
+        issued = find_date(text)
+        between = text[issued[2] :] if issued else text
+        between = re.sub(r"^\s*(?:года|год|г\.(?=\s*(?:г\.|№|$)))\s*", "", NUMBER.split(between)[0].strip()).strip(" _,")
+        if form("frame", "place_row").search(between):
+            sources["place"] = (join([Part(row=row)]).source(),)
+            return between
+    return None
+
+
+def _title(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
+    if not rows:
+        return None
+    passage = join([Part(row=row) for row in rows])
+    sources["title"] = (passage.source(),)
+    return passage.text.strip("«»\"“” .") if passage.text[:1] in "«\"“" else passage.text.rstrip(" .")

@@ -1,0 +1,230 @@
+"""People's names: found in raw text, brought to the nominative, compared.
+
+A surname in an oblique case has several nominatives («Аксенову» is a man in the dative or a woman in the
+accusative). Candidates come from surname paradigms (data/surnames.toml) and are weighed by the gender of the
+patronymic, the grammatical case that the sentence asks for, and nominative names seen in the same document.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from school.morphology import FEMININE, MASCULINE, fold, name_nominatives
+
+_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_CAPS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
+_SURNAME = rf"(?:{_WORD}|{_CAPS})"
+_INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной)"
+_AFTER = r"(?![А-Яа-яЁё])"
+_BEFORE = r"(?<![А-Яа-яЁё.])"
+MENTION = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}"
+    rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
+    rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
+    rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"
+    r")"
+)
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A name in the nominative. `given` and `patronymic` may be initials («В.»)."""
+
+    surname: str
+    given: str = ""
+    patronymic: str = ""
+
+    @property
+    def initials_or_names(self) -> str:
+        """«В.А.» without a space, full names with one, or «-»."""
+        if not self.given:
+            return "-"
+        separator = "" if self.given.endswith(".") else " "
+        return f"{self.given}{separator}{self.patronymic}".strip()
+
+    @property
+    def initials(self) -> str:
+        """First letters, folded: «ва»."""
+        return "".join(part[0] for part in (fold(self.given), fold(self.patronymic)) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name as it stands in a text, not yet resolved; `start` and `end` are offsets into that text."""
+
+    start: int
+    end: int
+    surname: str
+    given: str
+    patronymic: str
+
+    @property
+    def initials(self) -> str:
+        """First letters, folded."""
+        return "".join(part[0] for part in (fold(self.given), fold(self.patronymic)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible nominative of a surname, with the gender and case it implies."""
+
+    surname: str
+    gender: str
+    case: str
+    weight: float
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every name in the text, left to right."""
+    return tuple(_mention(match) for match in MENTION.finditer(text))
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    groups = match.groupdict()
+    surname = next(groups[key] for key in ("s1", "s2", "s3", "s4") if groups[key])
+    initials = groups["i1"] or groups["i2"]
+    end = match.end() - int(bool(groups["i1"]) and initials.endswith(".."))
+    if initials:
+        letters = re.findall(r"[А-ЯЁ]", initials)
+        given, patronymic = f"{letters[0]}.", f"{letters[1]}."
+    else:
+        given = groups["g3"] or groups["g4"]
+        patronymic = groups["p3"] or groups["p4"]
+    return Mention(start=match.start(), end=end, surname=surname, given=given, patronymic=patronymic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paradigm:
+    gender: str
+    stem: re.Pattern[str]
+    nominative: str
+    endings: tuple[tuple[str, str], ...]
+    weight: float
+
+
+@cache
+def _paradigms() -> tuple[_Paradigm, ...]:
+    rows = tomllib.loads(files("school.data").joinpath("surnames.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Paradigm(
+            gender=row["gender"],
+            stem=re.compile(row["stem"] + "$"),
+            nominative=row["nomn"],
+            endings=tuple((case, row[case]) for case in CASES if case in row),
+            weight=row["weight"],
+        )
+        for row in rows["paradigm"]
+    )
+
+
+def candidates(surname: str) -> tuple[Candidate, ...]:
+    """Every nominative that the form may come from; never empty: the form itself is the last resort."""
+    low = surname.lower()
+    found = [
+        Candidate(_cased(low[: len(low) - len(ending)] + row.nominative, surname), row.gender, case, row.weight)
+        for row in _paradigms()
+        for case, ending in row.endings
+        if low.endswith(ending) and row.stem.search(low[: len(low) - len(ending)])
+    ]
+    found += [
+        Candidate(_cased(form.lower(), surname), gender, "any", 0.5) for form, gender in name_nominatives(low, "Surn")
+    ]
+    return tuple(found) or (
+        Candidate(surname, MASCULINE, "any", 0.1),
+        Candidate(surname, FEMININE, "any", 0.1),
+    )
+
+
+def _cased(form: str, model: str) -> str:
+    if model.isupper():
+        return form.upper()
+    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
+
+
+def patronymic_gender(patronymic: str) -> str | None:
+    """Gender told by a full patronymic in any case; None for initials."""
+    low = fold(patronymic)
+    if re.search(r"(вич|ич)(а|у|ем|е)?$", low):
+        return MASCULINE
+    return FEMININE if re.search(r"(вн|ичн|иничн)(а|ы|е|у|ой)$", low) else None
+
+
+def nominative_of(
+    mention: Mention,
+    *,
+    case: str | None = None,
+    gender: str | None = None,
+    known: tuple[PersonName, ...] = (),
+) -> PersonName:
+    """The likeliest nominative of a mention.
+
+    Args:
+        mention: the name as it stands.
+        case: grammatical case that the sentence asks for, as OpenCorpora names it.
+        gender: gender told by the position, when it tells one.
+        known: names seen in the nominative elsewhere; they decide where they fit.
+    """
+    gender = patronymic_gender(mention.patronymic) or gender
+    best = max(
+        candidates(mention.surname),
+        key=lambda item: _score(item, mention, case=case, gender=gender, known=known),
+    )
+    return PersonName(
+        surname=best.surname,
+        given=_given(mention.given, "Name", best.gender),
+        patronymic=_given(mention.patronymic, "Patr", best.gender),
+    )
+
+
+def _score(
+    item: Candidate, mention: Mention, *, case: str | None, gender: str | None, known: tuple[PersonName, ...]
+) -> float:
+    score = item.weight
+    if case is not None and item.case != "any":
+        score *= 1.0 if item.case == case else 0.2
+    if gender is not None and item.gender != gender:
+        score *= 0.02
+    fits = any(fold(item.surname) == fold(name.surname) and name.initials == mention.initials for name in known)
+    return score * (50.0 if fits else 1.0)
+
+
+def _given(word: str, part: str, gender: str) -> str:
+    if not word or word.endswith("."):
+        return word
+    forms = name_nominatives(word, part)
+    return next((form for form, found in forms if found == gender), forms[0][0] if forms else word)
+
+
+def same_person(one: PersonName, other: PersonName) -> bool:
+    """Surnames equal after folding, and initials or names that do not contradict each other."""
+    if fold(one.surname) != fold(other.surname):
+        return False
+    pairs = ((fold(one.given), fold(other.given)), (fold(one.patronymic), fold(other.patronymic)))
+    return all(_agree(first, second) for first, second in pairs)
+
+
+def _agree(first: str, second: str) -> bool:
+    if not first or not second:
+        return True
+    if first.endswith(".") or second.endswith("."):
+        return first[0] == second[0]
+    return first == second
+
+
+def parse_nominative(text: str) -> PersonName | None:
+    """A name already in the nominative: «Фамилия И.О.» or «Фамилия Имя Отчество»."""
+    mentions = find_mentions(text)
+    if mentions:
+        first = mentions[0]
+        return PersonName(surname=first.surname, given=first.given, patronymic=first.patronymic)
+    words = text.split()
+    if not words:
+        return None
+    return PersonName(surname=words[0], given=" ".join(words[1:2]), patronymic=" ".join(words[2:3]))
