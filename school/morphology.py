@@ -12,6 +12,8 @@ from pymorphy3 import MorphAnalyzer
 
 FEMININE, MASCULINE = "femn", "masc"
 PREPOSITIONS = frozenset({"за", "по", "на", "в", "во", "о", "об", "с", "со", "при", "для", "к", "от", "до", "из"})
+# the dictionary puts the obsolete plural first
+PLURALS = {"учители": "учителя", "директоры": "директора"}
 _SPACES = re.compile(r"\s+")
 
 
@@ -107,7 +109,7 @@ def _to_nominative(word: str, *, plural: bool, gender: str | None, noun: bool) -
                 wanted.add(gender)
             form = parse.inflect(wanted)
             if form is not None:
-                return _like(str(form.word), word)
+                return _like(PLURALS.get(str(form.word), str(form.word)), word)
     return word
 
 

@@ -101,7 +101,9 @@ def _role(text: str, mentions: Sequence[object]) -> str | None:
     for mention in people_of(annotate(text))[::-1] if mentions else ():
         clean = clean[: mention.start] + clean[mention.end :]
     clean = DASH_BETWEEN_WORDS.sub("-", re.sub(r"\s+", " ", clean).strip(EDGES))
-    return nominative_phrase(clean) if clean else None
+    if not clean:
+        return None
+    return nominative_phrase(clean) if _dative(clean) else clean
 
 
 def _sentence(

@@ -1,0 +1,1 @@
+"""A read document in the forms that others read."""

@@ -1,0 +1,63 @@
+"""A document as JSON and back: pages, lines, words, boxes, confidences, edits, steps, problems."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from ingest.model import Box, Document, Edit, Line, Page, PageKind, PageProblem, Step, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ingest.model import Affine
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """Plain JSON values; `text` is the repaired text in reading order."""
+    body = asdict(document)
+    body["text"] = document.text
+    return body
+
+
+def from_json(body: Mapping[str, Any]) -> Document:
+    """The document that `to_json` was made of."""
+    return Document(
+        sha256=body["sha256"],
+        name=body["name"],
+        media_type=body["media_type"],
+        pages=tuple(_page(page) for page in body["pages"]),
+        steps=tuple(Step(**step) for step in body["steps"]),
+    )
+
+
+def _page(body: Mapping[str, Any]) -> Page:
+    return Page(
+        number=body["number"],
+        kind=PageKind(body["kind"]),
+        lines=tuple(_line(line) for line in body["lines"]),
+        width=body["width"],
+        height=body["height"],
+        to_original=_affine(body["to_original"]),
+        steps=tuple(Step(**step) for step in body["steps"]),
+        problems=tuple(PageProblem(**problem) for problem in body["problems"]),
+    )
+
+
+def _affine(values: list[float]) -> Affine:
+    a, b, c, d, e, f, g, h, i = values
+    return (a, b, c, d, e, f, g, h, i)
+
+
+def _line(body: Mapping[str, Any]) -> Line:
+    return Line(
+        raw=body["raw"],
+        text=body["text"],
+        confidence=body["confidence"],
+        box=Box(**body["box"]) if body["box"] else None,
+        words=tuple(
+            Word(text=word["text"], confidence=word["confidence"], box=Box(**word["box"])) for word in body["words"]
+        ),
+        edits=tuple(Edit(**{**edit, "alternatives": tuple(edit["alternatives"])}) for edit in body["edits"]),
+        table=body["table"],
+    )

@@ -1,0 +1,39 @@
+"""What a text recognition engine must be able to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ingest.model import Line, Step
+
+
+class OcrEngine(Protocol):
+    """Reads the text of one upright page."""
+
+    def read(self, image: NDArray[np.uint8]) -> tuple[Line, ...]:
+        """Lines in reading order, a blank line between paragraphs.
+
+        Args:
+            image: grey page, shape (height, width), 0 is ink.
+
+        Raises:
+            EngineMissing: the engine or its Russian data is not installed.
+            EngineTimeout: the page took longer than the engine may take.
+        """
+        ...
+
+    def describe(self) -> Step:
+        """Engine, version and options, for the record of the document.
+
+        Raises:
+            EngineMissing: the engine or its Russian data is not installed.
+        """
+        ...
+
+
+class EngineTimeout(Exception):  # noqa: N818 - a page problem, not an error of the tree
+    """One page took too long; the document goes on without it."""

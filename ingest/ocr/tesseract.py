@@ -1,0 +1,106 @@
+"""Tesseract through pytesseract."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytesseract
+from PIL import Image
+
+from ingest.model import Box, Line, Step, Word
+from ingest.ocr.engine import EngineTimeout
+from school.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+WORD_LEVEL = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesseractEngine:
+    """Debian's Tesseract with the Russian model, whole page segmentation (psm 3).
+
+    One thread per page (`OMP_THREAD_LIMIT=1`) is set by the entry point: pytesseract hands on the environment.
+    """
+
+    command: str = "tesseract"
+    language: str = "rus"
+    timeout: float = 120.0
+
+    def describe(self) -> Step:
+        """See `OcrEngine.describe`."""
+        pytesseract.pytesseract.tesseract_cmd = self.command
+        try:
+            version = str(pytesseract.get_tesseract_version())
+            languages = pytesseract.get_languages()
+        except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit) as error:
+            raise EngineMissing(engine="Tesseract") from error
+        if self.language not in languages:
+            raise EngineMissing(engine=f"Tesseract, данные «{self.language}»")
+        return Step(name="tesseract", version=version, options={"language": self.language, "psm": "3"})
+
+    def read(self, image: NDArray[np.uint8]) -> tuple[Line, ...]:
+        """See `OcrEngine.read`."""
+        pytesseract.pytesseract.tesseract_cmd = self.command
+        try:
+            data = pytesseract.image_to_data(
+                Image.fromarray(image),
+                lang=self.language,
+                config="--psm 3",
+                timeout=self.timeout,
+                output_type=pytesseract.Output.DICT,
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise EngineMissing(engine="Tesseract") from error
+        except pytesseract.TesseractError as error:
+            log.warning("tesseract failed", extra={"status": error.status})
+            return ()
+        except RuntimeError as error:
+            raise EngineTimeout from error
+        return tuple(_lines(data))
+
+
+def _lines(data: dict[str, list[Any]]) -> Iterator[Line]:
+    """Words grouped into lines; a blank line stands where a paragraph ends."""
+    words: list[Word] = []
+    place: tuple[int, ...] | None = None
+    for index, level in enumerate(data["level"]):
+        text = str(data["text"][index]).strip()
+        if level != WORD_LEVEL or not text:
+            continue
+        here = tuple(int(data[key][index]) for key in ("block_num", "par_num", "line_num"))
+        if place is not None and here != place:
+            yield _line(words)
+            words = []
+            if here[:2] != place[:2]:
+                yield Line(raw="", text="")
+        place = here
+        words.append(_word(data, index, text))
+    if words:
+        yield _line(words)
+
+
+def _word(data: dict[str, list[Any]], index: int, text: str) -> Word:
+    left, top = float(data["left"][index]), float(data["top"][index])
+    return Word(
+        text=text,
+        confidence=max(0.0, float(data["conf"][index]) / 100),
+        box=Box(x0=left, y0=top, x1=left + float(data["width"][index]), y1=top + float(data["height"][index])),
+    )
+
+
+def _line(words: list[Word]) -> Line:
+    text = " ".join(word.text for word in words)
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    letters = sum(len(word.text) for word in words)
+    confidence = sum(word.confidence * len(word.text) for word in words) / letters
+    return Line(raw=text, text=text, confidence=confidence, box=box, words=tuple(words))
