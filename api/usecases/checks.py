@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.orders import school_zone
+from api.usecases.schools import school_zone
 from compliance.check import check
 from journal.model import OrderState
 from journal.orders import all_orders, find_order
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from api.usecases.services import Services
     from compliance.model import Report
     from journal.model import Actor, HeldOrder
-    from journal.store.session import UnitOfWork
+    from journal.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,29 @@
-"""Reading and repairing: nothing here touches the journal."""
+"""Reading, repairing and keeping documents."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
+from ingest.export.document_json import from_json, to_json
 from ingest.model import ReadingContext
-from ingest.pipeline import read
+from ingest.pipeline import read, text_of
 from ingest.repair.text import RepairedText, repair_text
+from school.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from api.usecases.services import Reading
+    from api.usecases.services import Reading, Services
     from ingest.model import Document, Source
-    from journal.model import Actor
+    from journal.model import Actor, Person
+    from journal.store.unit_of_work import UnitOfWork
+
+
+def reading_context(staff: Sequence[Person]) -> ReadingContext:
+    """What the journal knows that reading may lean on."""
+    return ReadingContext(people=tuple(person.full_name for person in staff))
 
 
 def read_document(
@@ -22,21 +31,53 @@ def read_document(
     actor: Actor,
     sources: Sequence[Source],
     *,
-    context: ReadingContext | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Document:
-    """Reads one file, or several page images as one document."""
+    """Reads one file, or several page images as one document; keeps nothing."""
     require(actor, UseCase.READ_DOCUMENT)
     return read(
         sources,
         engine=reading.engine,
         limits=reading.limits,
-        context=context or ReadingContext(),
+        context=reading_context(()),
         progress=progress,
     )
 
 
-def repair(actor: Actor, text: str) -> RepairedText:
+def repair(reading: Reading, actor: Actor, source: Source) -> RepairedText:
     """Repairs a text that has no paper behind it."""
     require(actor, UseCase.REPAIR_TEXT)
-    return repair_text(text)
+    return repair_text(text_of(source, reading.limits))
+
+
+def upload_document(services: Services, actor: Actor, sources: Sequence[Source]) -> Document:
+    """Reads a document and keeps it: the bytes as they came and the reading beside them."""
+    document = read_document(services.reading, actor, sources)
+    with services.store.write(actor, services.now()) as uow:
+        keep(uow, document, sources)
+    return document
+
+
+def show_document(services: Services, actor: Actor, sha256: str) -> Document:
+    """A kept document as it was read."""
+    require(actor, UseCase.SHOW_DOCUMENT)
+    with services.store.read() as uow:
+        reading = uow.documents.reading(sha256)
+        if reading is None:
+            raise NotFound(what=f"документ {sha256[:12]}")
+        return from_json(json.loads(uow.blobs.get(reading)))
+
+
+def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
+    """Keeps the bytes and the reading; blobs are written before the row that names them."""
+    parts = [uow.blobs.put(source.data) for source in sources]
+    content = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode()
+    uow.documents.add(
+        sha256=document.sha256,
+        name=document.name,
+        media_type=document.media_type,
+        parts=parts,
+        reading=uow.blobs.put(content),
+        now=uow.time,
+        by=uow.actor_id,
+    )

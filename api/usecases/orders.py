@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from api.access.table import UseCase, require
 from api.usecases.documents import keep, reading_context
 from ingest.pipeline import read
-from journal.loader import load_order
-from journal.orders import all_orders, confirm, find_order, order_as_of, questions
+from journal.loader import ReadOrder, load_order
+from journal.orders import all_orders, answer, confirm, find_order, questions
+from parsing.order.order_json import to_json
 from parsing.pipeline import parse_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from api.usecases.services import Reading, Services
     from ingest.model import Source
     from journal.model import Actor, HeldOrder, LoadResult, ReviewItem
+    from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
 
@@ -29,3 +30,60 @@ class OrderView:
     order: HeldOrder
     questions: tuple[ReviewItem, ...]
     load: LoadResult | None = None
+
+
+def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> OrderRecord:
+    """Reads and parses an order; nothing is kept."""
+    require(actor, UseCase.PARSE_ORDER)
+    document = read(sources, engine=reading.engine, limits=reading.limits, context=reading_context(()))
+    return parse_order(document)
+
+
+def register_order(services: Services, actor: Actor, sources: Sequence[Source]) -> OrderView:
+    """Reads an order, keeps the paper and enters the order as a draft."""
+    require(actor, UseCase.REGISTER_ORDER)
+    with services.store.read() as uow:
+        context = reading_context(uow.people.staff())
+    reading = services.reading
+    document = read(sources, engine=reading.engine, limits=reading.limits, context=context)
+    record = parse_order(document)
+    with services.store.write(actor, services.now()) as uow:
+        keep(uow, document, sources)
+        read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)
+        order_id, load = load_order(uow, read_order)
+        return view(uow, order_id, load)
+
+
+def confirm_order(services: Services, actor: Actor, order_id: str) -> OrderView:
+    """Puts a draft without open questions in force."""
+    require(actor, UseCase.CONFIRM_ORDER)
+    with services.store.write(actor, services.now()) as uow:
+        confirm(uow, order_id)
+        return view(uow, order_id)
+
+
+def answer_question(services: Services, actor: Actor, item_id: str, value: str | None) -> OrderView:
+    """Settles a question about an order; `value` None agrees with what was read."""
+    require(actor, UseCase.ANSWER_QUESTION)
+    with services.store.write(actor, services.now()) as uow:
+        item = answer(uow, item_id, value=value)
+        return view(uow, item.subject.removeprefix("order:"))
+
+
+def list_orders(services: Services, actor: Actor) -> Sequence[HeldOrder]:
+    """The register of orders."""
+    require(actor, UseCase.LIST_ORDERS)
+    with services.store.read() as uow:
+        return all_orders(uow)
+
+
+def show_order(services: Services, actor: Actor, order_id: str) -> OrderView:
+    """One order with its open questions."""
+    require(actor, UseCase.SHOW_ORDER)
+    with services.store.read() as uow:
+        return view(uow, order_id)
+
+
+def view(uow: UnitOfWork, order_id: str, load: LoadResult | None = None) -> OrderView:
+    """The order as the transaction sees it."""
+    return OrderView(order=find_order(uow, order_id), questions=questions(uow, order_id), load=load)

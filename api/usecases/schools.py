@@ -1,0 +1,73 @@
+"""A whole school in the open format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from api.access.table import UseCase, require
+from api.usecases.documents import keep, reading_context
+from ingest.model import Source
+from ingest.pipeline import read
+from journal.exchange.bundle import load_bundle
+from journal.loader import ReadOrder, load_order
+from journal.orders import confirm
+from parsing.order.order_json import to_json
+from parsing.pipeline import parse_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from api.usecases.services import Reading, Services
+    from journal.model import Actor, LoadResult
+    from journal.store.unit_of_work import UnitOfWork
+
+
+class _DryRun(Exception):  # noqa: N818 - takes the transaction back, never leaves this module
+    pass
+
+
+def load_school(services: Services, actor: Actor, folder: Path, *, dry_run: bool = False) -> LoadResult:
+    """Loads a school bundle with its orders, all or nothing; `dry_run` checks and counts only."""
+    require(actor, UseCase.LOAD_SCHOOL)
+    result: LoadResult | None = None
+    try:
+        with services.store.write(actor, services.now()) as uow:
+            result = _load(uow, services.reading, folder)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    if result is None:
+        raise RuntimeError("the transaction ended without a result")
+    return result
+
+
+def _load(uow: UnitOfWork, reading: Reading, folder: Path) -> LoadResult:
+    result = load_bundle(uow, folder)
+    orders = sorted(path for path in (folder / "orders").glob("*") if path.is_file())
+    added = sum(_load_order(uow, reading, path) for path in orders)
+    if not added:
+        return result
+    return replace(result, repeated=False, added={**result.added, "orders": added})
+
+
+def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
+    """An order of the bundle was confirmed where the bundle was made."""
+    source = Source(name=path.name, data=path.read_bytes())
+    document = read(
+        [source], engine=reading.engine, limits=reading.limits, context=reading_context(uow.people.staff())
+    )
+    record = parse_order(document)
+    keep(uow, document, [source])
+    read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)
+    order_id, loaded = load_order(uow, read_order, order_id=path.stem)
+    confirm(uow, order_id, settled=True)
+    return 0 if loaded.repeated else 1
+
+
+def school_zone(uow: UnitOfWork, services: Services) -> ZoneInfo:
+    """The school's own zone, the installation's until a school is loaded."""
+    school = uow.people.school()
+    return school.timezone if school is not None else services.default_zone

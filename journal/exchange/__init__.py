@@ -1,0 +1,1 @@
+"""The school in open formats."""

@@ -1,0 +1,1 @@
+"""The journal's database: tables, transactions, repositories, named relations."""

@@ -1,0 +1,1 @@
+"""One repository per kind of held thing; each runs inside the transaction of its unit of work."""

@@ -1,0 +1,90 @@
+"""Batches: what was loaded together can be taken back together."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from journal.store.facts import metadata
+from journal.store.repositories.facts import FactRepository
+from journal.store.tables import batches, imported_files, order_documents, order_versions, review_items
+from school.errors import ConflictingEntry, NotFound
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRepository:
+    """Batches of one transaction."""
+
+    connection: Connection
+
+    def find(self, kind: str, content_hash: str) -> str | None:
+        """The live batch that loaded this content, if any."""
+        return self.connection.scalar(
+            select(batches.c.batch_id).where(
+                batches.c.kind == kind, batches.c.content_hash == content_hash, batches.c.reverted_at.is_(None)
+            )
+        )
+
+    def open(self, kind: str, content_hash: str, *, now: datetime, by: str) -> str:
+        """A new batch."""
+        batch_id = uuid.uuid4().hex
+        self.connection.execute(
+            insert(batches).values(
+                batch_id=batch_id, kind=kind, content_hash=content_hash, created_at=now, created_by=by
+            )
+        )
+        return batch_id
+
+    def note_file(self, batch_id: str, file: str, rows: int) -> None:
+        """Remembers that a file of the bundle was imported, also when it had no rows."""
+        self.connection.execute(insert(imported_files).values(batch_id=batch_id, file=file, rows=rows))
+
+    def revert(self, batch_id: str, *, now: datetime, by: str) -> None:
+        """Takes a batch back: its rows stop being current, history stays.
+
+        Raises:
+            NotFound: no such live batch.
+            ConflictingEntry: later work stands on what the batch brought.
+        """
+        row = self.connection.execute(select(batches).where(batches.c.batch_id == batch_id)).one_or_none()
+        if row is None or row.reverted_at is not None:
+            raise NotFound(what=f"загрузка {batch_id}")
+        self._refuse_confirmed(batch_id)
+        for table in metadata.sorted_tables:
+            if "file" in table.info:
+                FactRepository(self.connection).forget(table, batch_id)
+        self._close_orders(batch_id, now)
+        self.connection.execute(
+            update(batches).where(batches.c.batch_id == batch_id).values(reverted_at=now, reverted_by=by)
+        )
+
+    def _refuse_confirmed(self, batch_id: str) -> None:
+        mine = select(order_versions.c.order_id).where(order_versions.c.batch_id == batch_id)
+        later = self.connection.scalar(
+            select(order_versions.c.order_id).where(
+                order_versions.c.order_id.in_(mine),
+                order_versions.c.batch_id != batch_id,
+                order_versions.c.superseded_at.is_(None),
+            )
+        )
+        if later is not None:
+            raise ConflictingEntry(what="приказ этой загрузки уже введён в действие")
+
+    def _close_orders(self, batch_id: str, now: datetime) -> None:
+        self.connection.execute(
+            update(order_versions)
+            .where(order_versions.c.batch_id == batch_id, order_versions.c.superseded_at.is_(None))
+            .values(superseded_at=now)
+        )
+        self.connection.execute(order_documents.delete().where(order_documents.c.batch_id == batch_id))
+        self.connection.execute(
+            review_items.delete().where(review_items.c.batch_id == batch_id, review_items.c.state == "open")
+        )

@@ -1,0 +1,46 @@
+"""Kept papers: the bytes and the reading lie in blobs, the row says which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from journal.store.tables import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRepository:
+    """Documents of one transaction."""
+
+    connection: Connection
+
+    def reading(self, sha256: str) -> str | None:
+        """Blob hash of the kept reading, or None when the paper is not kept."""
+        return self.connection.scalar(select(documents.c.reading).where(documents.c.sha256 == sha256))
+
+    def add(
+        self, *, sha256: str, name: str, media_type: str, parts: Sequence[str], reading: str, now: datetime, by: str
+    ) -> bool:
+        """Keeps a paper; False when it was kept already. `parts` are blob hashes of the files it came as."""
+        if self.reading(sha256) is not None:
+            return False
+        self.connection.execute(
+            insert(documents).values(
+                sha256=sha256,
+                name=name,
+                media_type=media_type,
+                parts=list(parts),
+                reading=reading,
+                received_at=now,
+                received_by=by,
+            )
+        )
+        return True

@@ -1,0 +1,253 @@
+"""The register of orders: identity once, contents in versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ReviewState
+from journal.store.repositories.review import source_json, source_of
+from journal.store.tables import (
+    order_clauses,
+    order_documents,
+    order_duties,
+    order_versions,
+    orders,
+    review_items,
+)
+from school.morphology import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRepository:
+    """Orders of one transaction."""
+
+    connection: Connection
+
+    def by_identity(self, identity: str) -> str | None:
+        """Id of the order with this folded number, date and organization, live or taken back."""
+        return self.connection.scalar(select(orders.c.order_id).where(orders.c.identity == identity))
+
+    def create(
+        self, *, order_id: str, identity: str, number: str, issued: date, title: str, organization: str
+    ) -> None:
+        """Enters an order's identity; its contents come as a version."""
+        self.connection.execute(
+            insert(orders).values(
+                order_id=order_id,
+                identity=identity,
+                number=number,
+                date=issued,
+                title=title,
+                title_fold=fold(title),
+                organization=organization,
+            )
+        )
+
+    def add_version(
+        self,
+        order_id: str,
+        *,
+        state: OrderState,
+        in_force: tuple[date, date | None],
+        record: Mapping[str, Any],
+        clauses: Sequence[HeldClause],
+        duties: Sequence[HeldDuty],
+        batch_id: str,
+        now: datetime,
+        by: str,
+    ) -> int:
+        """Adds a version and closes the current one; returns its number."""
+        newest = self.connection.scalar(
+            select(func.max(order_versions.c.version)).where(order_versions.c.order_id == order_id)
+        )
+        version = (newest or 0) + 1
+        self.connection.execute(
+            update(order_versions)
+            .where(order_versions.c.order_id == order_id, order_versions.c.superseded_at.is_(None))
+            .values(superseded_at=now)
+        )
+        self.connection.execute(
+            insert(order_versions).values(
+                order_id=order_id,
+                version=version,
+                state=state.value,
+                in_force_from=in_force[0],
+                in_force_to=in_force[1],
+                record=dict(record),
+                recorded_at=now,
+                recorded_by=by,
+                batch_id=batch_id,
+            )
+        )
+        self._add_contents(order_id, version, clauses, duties)
+        return version
+
+    def _add_contents(
+        self, order_id: str, version: int, clauses: Sequence[HeldClause], duties: Sequence[HeldDuty]
+    ) -> None:
+        if clauses:
+            self.connection.execute(
+                insert(order_clauses),
+                [
+                    {
+                        "order_id": order_id,
+                        "version": version,
+                        "ordinal": ordinal,
+                        "path": clause.path,
+                        "level": clause.level,
+                        "text": clause.text,
+                        "text_fold": fold(clause.text),
+                        "sources": [source_json(ref) for ref in clause.sources],
+                    }
+                    for ordinal, clause in enumerate(clauses, 1)
+                ],
+            )
+        if duties:
+            self.connection.execute(
+                insert(order_duties),
+                [_duty_values(duty, version, position) for position, duty in enumerate(duties, 1)],
+            )
+
+    def attach(self, order_id: str, sha256: str, *, batch_id: str) -> None:
+        """Remembers that a paper was read as this order."""
+        self.connection.execute(insert(order_documents).values(order_id=order_id, sha256=sha256, batch_id=batch_id))
+
+    def of_document(self, sha256: str) -> Sequence[str]:
+        """Ids of the orders that a paper was read as."""
+        return tuple(
+            self.connection.scalars(
+                select(order_documents.c.order_id)
+                .where(order_documents.c.sha256 == sha256)
+                .order_by(order_documents.c.order_id)
+            )
+        )
+
+    def record(self, order_id: str) -> Mapping[str, Any] | None:
+        """The JSON of the current version."""
+        return self.connection.scalar(
+            select(order_versions.c.record).where(
+                order_versions.c.order_id == order_id, order_versions.c.superseded_at.is_(None)
+            )
+        )
+
+    def get(self, order_id: str, *, version: int | None = None) -> HeldOrder | None:
+        """An order in its current or in a named version."""
+        chosen = (
+            order_versions.c.superseded_at.is_(None) if version is None else order_versions.c.version == version
+        )
+        row = self.connection.execute(
+            select(orders, order_versions)
+            .join(order_versions, order_versions.c.order_id == orders.c.order_id)
+            .where(orders.c.order_id == order_id, chosen)
+        ).first()
+        return None if row is None else self._held(row)
+
+    def all(self) -> Sequence[HeldOrder]:
+        """Every live order, by date and number."""
+        rows = self.connection.execute(
+            select(orders, order_versions)
+            .join(order_versions, order_versions.c.order_id == orders.c.order_id)
+            .where(order_versions.c.superseded_at.is_(None))
+            .order_by(orders.c.date, orders.c.number, orders.c.order_id)
+        )
+        return tuple(self._held(row) for row in rows)
+
+    def _held(self, row: Row[Any]) -> HeldOrder:
+        return HeldOrder(
+            order_id=row.order_id,
+            number=row.number,
+            date=row.date,
+            title=row.title,
+            organization=row.organization,
+            state=OrderState(row.state),
+            in_force_from=row.in_force_from,
+            in_force_to=row.in_force_to,
+            version=row.version,
+            clauses=self._clauses(row.order_id, row.version),
+            duties=self._duties(row.order_id, row.version),
+            documents=tuple(
+                self.connection.scalars(
+                    select(order_documents.c.sha256)
+                    .where(order_documents.c.order_id == row.order_id)
+                    .order_by(order_documents.c.sha256)
+                )
+            ),
+            open_questions=self.connection.scalar(
+                select(func.count()).where(
+                    review_items.c.subject == f"order:{row.order_id}",
+                    review_items.c.state == ReviewState.OPEN.value,
+                )
+            )
+            or 0,
+        )
+
+    def _clauses(self, order_id: str, version: int) -> tuple[HeldClause, ...]:
+        rows = self.connection.execute(
+            select(order_clauses)
+            .where(order_clauses.c.order_id == order_id, order_clauses.c.version == version)
+            .order_by(order_clauses.c.ordinal)
+        )
+        return tuple(
+            HeldClause(
+                path=row.path,
+                text=row.text,
+                level=row.level,
+                sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
+            )
+            for row in rows
+        )
+
+    def _duties(self, order_id: str, version: int) -> tuple[HeldDuty, ...]:
+        rows = self.connection.execute(
+            select(order_duties)
+            .where(order_duties.c.order_id == order_id, order_duties.c.version == version)
+            .order_by(order_duties.c.position)
+        )
+        return tuple(_duty(row) for row in rows)
+
+
+def _duty_values(duty: HeldDuty, version: int, position: int) -> dict[str, Any]:
+    return {
+        "duty_id": duty.duty_id,
+        "order_id": duty.order_id,
+        "version": version,
+        "position": position,
+        "clause": duty.clause,
+        "ordinal": duty.ordinal,
+        "role": duty.role,
+        "role_key": duty.role_key,
+        "assignees": list(duty.assignees),
+        "person_ids": list(duty.person_ids),
+        "action_text": duty.action_text,
+        "periodicity": duty.periodicity,
+        "interval": duty.interval,
+        "deadline": duty.deadline,
+        "sources": [source_json(ref) for ref in duty.sources],
+    }
+
+
+def _duty(row: Row[Any]) -> HeldDuty:
+    return HeldDuty(
+        duty_id=row.duty_id,
+        order_id=row.order_id,
+        clause=row.clause,
+        ordinal=row.ordinal,
+        role=row.role,
+        role_key=row.role_key,
+        assignees=tuple(row.assignees),
+        person_ids=tuple(row.person_ids),
+        action_text=row.action_text,
+        periodicity=row.periodicity,
+        interval=row.interval,
+        deadline=row.deadline,
+        sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
+    )

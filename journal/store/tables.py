@@ -1,0 +1,341 @@
+"""Every table of the journal. Rows never leave the store; higher floors see `journal.model` values."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from journal.store.facts import fact_table, metadata
+from journal.store.types import Instant
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("school_id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("timezone", String, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("batch_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("reverted_at", Instant),
+    Column("reverted_by", String),
+    Index("uq_batches_live", "kind", "content_hash", unique=True, sqlite_where=text("reverted_at IS NULL"),
+          postgresql_where=text("reverted_at IS NULL")),
+)  # fmt: skip
+
+imported_files = Table(
+    "imported_files",
+    metadata,
+    Column("batch_id", ForeignKey("batches.batch_id"), primary_key=True),
+    Column("file", String, primary_key=True),
+    Column("rows", Integer, nullable=False),
+)
+
+bundle_rows = Table(
+    "bundle_rows",
+    metadata,
+    Column("row_id", Integer, primary_key=True),
+    Column("batch_id", ForeignKey("batches.batch_id"), nullable=False),
+    Column("file", String, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("batch_id", "file", "ordinal"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("reading", String(64), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("received_by", String, nullable=False),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", String, primary_key=True),
+    Column("identity", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_fold", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+)
+
+order_versions = Table(
+    "order_versions",
+    metadata,
+    Column("row_id", Integer, primary_key=True),
+    Column("order_id", ForeignKey("orders.order_id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("in_force_from", Date, nullable=False),
+    Column("in_force_to", Date),
+    Column("record", JSON, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", String, nullable=False),
+    Column("superseded_at", Instant),
+    Column("batch_id", ForeignKey("batches.batch_id"), nullable=False),
+    UniqueConstraint("order_id", "version"),
+    Index("uq_order_versions_current", "order_id", unique=True, sqlite_where=text("superseded_at IS NULL"),
+          postgresql_where=text("superseded_at IS NULL")),
+)  # fmt: skip
+
+order_documents = Table(
+    "order_documents",
+    metadata,
+    Column("order_id", ForeignKey("orders.order_id"), primary_key=True),
+    Column("sha256", ForeignKey("documents.sha256"), primary_key=True),
+    Column("batch_id", ForeignKey("batches.batch_id"), nullable=False),
+)
+
+order_clauses = Table(
+    "order_clauses",
+    metadata,
+    Column("row_id", Integer, primary_key=True),
+    Column("order_id", ForeignKey("orders.order_id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("path", String, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_fold", Text, nullable=False),
+    Column("sources", JSON, nullable=False),
+    UniqueConstraint("order_id", "version", "ordinal"),
+)
+
+order_duties = Table(
+    "order_duties",
+    metadata,
+    Column("row_id", Integer, primary_key=True),
+    Column("duty_id", String, nullable=False),
+    Column("order_id", ForeignKey("orders.order_id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("clause", String),
+    Column("ordinal", Integer, nullable=False),
+    Column("role", Text),
+    Column("role_key", String),
+    Column("assignees", JSON, nullable=False),
+    Column("person_ids", JSON, nullable=False),
+    Column("action_text", Text, nullable=False),
+    Column("periodicity", String, nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("deadline", Text),
+    Column("sources", JSON, nullable=False),
+    UniqueConstraint("order_id", "version", "duty_id"),
+)
+
+review_items = Table(
+    "review_items",
+    metadata,
+    Column("item_id", String, primary_key=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("pointer", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("alternatives", JSON, nullable=False),
+    Column("source", JSON),
+    Column("state", String, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    Column("decided_by", String),
+    Column("value", Text),
+    Column("batch_id", ForeignKey("batches.batch_id"), nullable=False),
+)
+
+people = fact_table(
+    "people",
+    Column("person_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("surname", Text, nullable=False),
+    Column("surname_fold", Text, nullable=False, index=True),
+    Column("given_name", Text),
+    Column("patronymic", Text),
+    Column("sex", String),
+    Column("birth_date", Date),
+    Column("archival", Boolean),
+    file="people.csv",
+    key=("person_id",),
+)
+
+posts = fact_table(
+    "posts",
+    Column("person_id", String, nullable=False),
+    Column("post", String, nullable=False),
+    Column("title", Text),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("order_id", String),
+    file="posts.csv",
+    key=("person_id", "post", "title", "valid_from"),
+)
+
+leaves = fact_table(
+    "leaves",
+    Column("person_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Column("document", Text),
+    file="leaves.csv",
+    key=("person_id", "kind", "valid_from"),
+)
+
+classes = fact_table(
+    "classes",
+    Column("class_id", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("school_year", String),
+    Column("grade", Integer),
+    file="classes.csv",
+    key=("class_id",),
+)
+
+class_teachers = fact_table(
+    "class_teachers",
+    Column("class_id", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("order_id", String),
+    file="class_teachers.csv",
+    key=("class_id", "person_id", "valid_from"),
+)
+
+loads = fact_table(
+    "loads",
+    Column("teacher_id", String, nullable=False),
+    Column("class_id", String),
+    Column("group_id", String),
+    Column("subject", Text, nullable=False),
+    Column("hours_per_week", String),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    file="loads.csv",
+    key=("teacher_id", "class_id", "group_id", "subject", "valid_from"),
+)
+
+terms = fact_table(
+    "terms",
+    Column("term_id", String, nullable=False),
+    Column("school_year", String),
+    Column("kind", String, nullable=False),
+    Column("number", Integer),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("class_id", String),
+    Column("lock_on", Date),
+    file="terms.csv",
+    key=("term_id",),
+)
+
+calendar = fact_table(
+    "calendar",
+    Column("date", Date, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("class_id", String),
+    file="calendar.csv",
+    key=("date", "class_id"),
+)
+
+lessons = fact_table(
+    "lessons",
+    Column("lesson_id", String, nullable=False),
+    Column("slot_id", String),
+    Column("date", Date, nullable=False),
+    Column("number", Integer),
+    Column("class_id", String),
+    Column("group_id", String),
+    Column("subject", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("planned_teacher_id", String),
+    Column("actual_teacher_id", String),
+    file="lessons.csv",
+    key=("lesson_id",),
+)
+
+lesson_texts = fact_table(
+    "lesson_texts",
+    Column("lesson_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", Text),
+    Column("ktp_id", String),
+    file="lesson_texts.csv",
+    key=("lesson_id", "field"),
+)
+
+media = fact_table(
+    "media",
+    Column("medium_id", String, nullable=False),
+    Column("serial", String),
+    Column("kind", String, nullable=False),
+    Column("location", Text),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    file="media.csv",
+    key=("medium_id",),
+)
+
+backups = fact_table(
+    "backups",
+    Column("backup_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("medium_id", String),
+    Column("sha256", String),
+    Column("verified", Boolean),
+    Column("restore_tested_at", Instant),
+    Column("covers_from", Date),
+    Column("covers_to", Date),
+    file="backups.csv",
+    key=("backup_id",),
+)
+
+parameters = fact_table(
+    "parameters",
+    Column("key", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("unit", String),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("source_clause", Text),
+    file="parameters.csv",
+    key=("key", "valid_from"),
+)
+
+acknowledgements = fact_table(
+    "acknowledgements",
+    Column("order_id", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("signed_on", Date),
+    Column("document", Text),
+    Column("confirmed_by", String),
+    file="acknowledgements.csv",
+    key=("order_id", "person_id"),
+)

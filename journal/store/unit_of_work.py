@@ -1,0 +1,84 @@
+"""What one transaction can reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from journal.store.relations import Reader
+from journal.store.repositories.batches import BatchRepository
+from journal.store.repositories.documents import DocumentRepository
+from journal.store.repositories.facts import FactRepository
+from journal.store.repositories.orders import OrderRepository
+from journal.store.repositories.people import PeopleRepository
+from journal.store.repositories.review import ReviewRepository
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row, Select
+
+    from journal.store.blobs import Blobs
+
+
+@dataclass(frozen=True)
+class UnitOfWork:
+    """One transaction with its repositories; `now` and `actor_id` stand on every row it writes."""
+
+    connection: Connection
+    blobs: Blobs
+    actor_id: str
+    now: datetime | None
+
+    @property
+    def time(self) -> datetime:
+        """The instant of this transaction; a reading transaction has none."""
+        if self.now is None:
+            raise RuntimeError("a reading transaction writes nothing")
+        return self.now
+
+    @cached_property
+    def batches(self) -> BatchRepository:
+        """Batches of loaded rows."""
+        return BatchRepository(self.connection)
+
+    @cached_property
+    def documents(self) -> DocumentRepository:
+        """Kept papers."""
+        return DocumentRepository(self.connection)
+
+    @cached_property
+    def facts(self) -> FactRepository:
+        """Versioned facts."""
+        return FactRepository(self.connection)
+
+    @cached_property
+    def orders(self) -> OrderRepository:
+        """The register of orders."""
+        return OrderRepository(self.connection)
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        """People and the school itself."""
+        return PeopleRepository(self.connection)
+
+    @cached_property
+    def review(self) -> ReviewRepository:
+        """Questions to people."""
+        return ReviewRepository(self.connection)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Runs the named relations."""
+        return _ConnectionReader(self.connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _ConnectionReader:
+    connection: Connection
+
+    def rows(self, select: Select[Any]) -> Sequence[Row[Any]]:
+        """Every row of a select."""
+        return self.connection.execute(select).all()
