@@ -129,3 +129,5 @@ class Report:
     """(order_id, number, date, version) of every order checked."""
     parameters: tuple[ParameterUse, ...]
     findings: tuple[Finding, ...]
+    clauses: tuple[tuple[str, str, str], ...] = ()
+    """(order_id, number, text) of every numbered clause, in printed order."""

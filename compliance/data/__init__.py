@@ -1,0 +1,1 @@
+"""Data of the fourth floor: checks and how duties map to them."""
