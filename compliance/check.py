@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from compliance.model import Report, Requirement, Status
@@ -60,7 +60,8 @@ def check(
     ]
     return Report(
         as_of=as_of,
-        known_at=known,
+        known_at=known.astimezone(UTC),
+        timezone=zone.key,
         start=start,
         end=end,
         orders=tuple((order.order_id, order.number, order.date, order.version) for order in orders),

@@ -129,5 +129,7 @@ class Report:
     """(order_id, number, date, version) of every order checked."""
     parameters: tuple[ParameterUse, ...]
     findings: tuple[Finding, ...]
+    timezone: str = "UTC"
+    """The school's IANA zone: people read times in it."""
     clauses: tuple[tuple[str, str, str], ...] = ()
     """(order_id, number, text) of every numbered clause, in printed order."""

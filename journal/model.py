@@ -144,6 +144,11 @@ class HeldOrder:
     """sha256 of every paper that was read as this order."""
     open_questions: int
 
+    def binds_on(self, day: date) -> bool:
+        """True when the order is confirmed and in force on a day."""
+        begun = self.state is not OrderState.DRAFT and self.in_force_from <= day
+        return begun and (self.in_force_to is None or day <= self.in_force_to)
+
 
 class ReviewState(StrEnum):
     """What became of a question to a person."""

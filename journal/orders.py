@@ -41,13 +41,7 @@ def all_orders(uow: UnitOfWork) -> Sequence[HeldOrder]:
 
 def in_force(uow: UnitOfWork, on: date) -> Sequence[HeldOrder]:
     """Orders that bind on a date."""
-    return tuple(
-        order
-        for order in all_orders(uow)
-        if order.state is not OrderState.DRAFT
-        and order.in_force_from <= on
-        and (order.in_force_to is None or on <= order.in_force_to)
-    )
+    return tuple(order for order in all_orders(uow) if order.binds_on(on))
 
 
 def questions(uow: UnitOfWork, order_id: str) -> tuple[ReviewItem, ...]:

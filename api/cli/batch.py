@@ -100,3 +100,9 @@ def progress(number: int, total: int, name: str) -> None:
     """One line per file on a terminal."""
     if total > 1 and sys.stderr.isatty():
         click.echo(f"[{number}/{total}] {name}", err=True)
+
+
+def pages(done: int, total: int) -> None:
+    """Pages read so far, on a terminal."""
+    if total > 1 and sys.stderr.isatty():
+        click.echo(f"\rстраница {done} из {total}", err=True, nl=done == total)

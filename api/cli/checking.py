@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,6 @@ from api.usecases.checks import CheckRequest, check_duties
 from compliance.render import render_text
 from compliance.render_json import render_json
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,15 +13,15 @@ from api.cli.kinds import DATE
 from api.cli.texts import FILES, OUT_DIR, TOGETHER, dump, need_files
 from api.usecases.orders import (
     OrderView,
+    answer_question,
     confirm_order,
     list_orders,
-    parse_orders,
+    parse_file,
     register_order,
     show_order,
 )
 from parsing.order.order_json import to_json
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
@@ -45,12 +46,7 @@ def parse_command(app: Application, files: tuple[Path, ...], out_dir: Path | Non
 
     def work(path: Path) -> list[Result]:
         sources = [load_source(part, parts.limits) for part in groups[path]]
-        records = parse_orders(parts, app.actor, sources)
-        labels = [""] if len(records) == 1 else [f"-{number}" for number in range(1, len(records) + 1)]
-        return [
-            Result(text=dump(to_json(record)), suffix=".json", label=label)
-            for record, label in zip(records, labels, strict=True)
-        ]
+        return [Result(text=dump(to_json(parse_file(parts, app.actor, sources))), suffix=".json")]
 
     return run_batch(tuple(groups), out_dir, work)
 
@@ -68,10 +64,11 @@ def register_command(app: Application, files: tuple[Path, ...], *, together: boo
     with services(app.settings) as ready:
         for group in groups:
             sources = [load_source(path, parts.limits) for path in group]
-            for view in register_order(ready, app.actor, sources):
-                click.echo(describe(view))
-                if confirm:
-                    click.echo(describe(confirm_order(ready, app.actor, view.order.order_id)))
+            view = register_order(ready, app.actor, sources)
+            if confirm:
+                confirmed = confirm_order(ready, app.actor, view.order.order_id)
+                view = OrderView(order=confirmed.order, questions=confirmed.questions, load=view.load)
+            click.echo(describe(view))
     return 0
 
 
@@ -82,6 +79,17 @@ def confirm_command(app: Application, order_id: str) -> int:
     """Ввести приказ в действие: сомнений не осталось."""
     with services(app.settings) as ready:
         click.echo(describe(confirm_order(ready, app.actor, order_id)))
+    return 0
+
+
+@order_group.command("answer")
+@click.argument("item_id", metavar="ВОПРОС")
+@click.option("--value", help="Как правильно; без этого — согласиться с прочитанным.")
+@click.pass_obj
+def answer_command(app: Application, item_id: str, value: str | None) -> int:
+    """Ответить на вопрос о приказе."""
+    with services(app.settings) as ready:
+        click.echo(describe(answer_question(ready, app.actor, item_id, value)))
     return 0
 
 
@@ -101,12 +109,16 @@ def list_command(app: Application) -> int:
 
 @order_group.command("show")
 @click.argument("order_id", metavar="ПРИКАЗ")
-@click.option("--as-of", "as_of", type=DATE, help="На дату (ГГГГ-ММ-ДД).")
+@click.option("--as-of", "as_of", type=DATE, help="На дату (ГГГГ-ММ-ДД); без неё — сегодня.")
 @click.pass_obj
 def show_command(app: Application, order_id: str, as_of: date | None) -> int:
     """Показать приказ: пункты, обязанности, вопросы к директору."""
     with services(app.settings) as ready:
-        click.echo(describe(show_order(ready, app.actor, order_id, as_of=as_of), whole=True))
+        view = show_order(ready, app.actor, order_id)
+        click.echo(describe(view, whole=True))
+        if as_of is not None:
+            binds = view.order.binds_on(as_of)
+            click.echo(f"  на {as_of:%d.%m.%Y}: {'действует' if binds else 'не действует'}")
     return 0
 
 
@@ -125,5 +137,5 @@ def describe(view: OrderView, *, whole: bool = False) -> str:
         lines += ["  Обязанности:"]
         lines += [f"    {duty.clause or '—'} {duty.role or '—'}: {duty.action_text}" for duty in order.duties]
     shown = view.questions if whole else view.questions[:5]
-    lines += [f"  ? {item.question}" for item in shown]
+    lines += [f"  ? [{item.item_id}] {item.question}" for item in shown]
     return "\n".join(lines)

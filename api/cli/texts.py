@@ -6,14 +6,18 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.bootstrap import Application, reading
-from api.cli.batch import ALL_GOOD, Result, load_source, run_batch
+from api.cli.batch import ALL_GOOD, Result, load_source, pages, run_batch
 from api.usecases.documents import read_document, repair
 from ingest.export.document_json import to_json
-from ingest.formats import decode_text
+from ingest.model import Source
+
+if TYPE_CHECKING:
+    from api.usecases.services import Reading
 
 FILES = click.argument("files", nargs=-1, metavar="ФАЙЛ…", type=click.Path(path_type=Path))
 OUT_DIR = click.option("--out-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Писать по файлу на каждый вход.")
@@ -31,27 +35,26 @@ def dump(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Каждая правка: что было, что стало, уверенность, варианты.")
 @click.pass_obj
 def repair_command(app: Application, files: tuple[Path, ...], out_dir: Path | None, *, as_json: bool) -> int:
-    """Восстановить русский текст, который распознали латиницей."""
-    limits = reading(app.settings).limits
+    """Восстановить русский текст, который распознали латиницей. Без файлов читает стандартный ввод."""
+    parts = reading(app.settings)
 
     def work(path: Path) -> list[Result]:
-        source = load_source(path, limits)
-        return [render(app, decode_text(source.data, source.name), path.suffix or ".txt", as_json=as_json)]
+        return [repaired(app, parts, load_source(path, parts.limits), path.suffix or ".txt", as_json=as_json)]
 
     if files:
         return run_batch(files, out_dir, work)
-    text = decode_text(sys.stdin.buffer.read(limits.file_bytes + 1), "стандартный ввод")
-    click.echo(render(app, text, ".txt", as_json=as_json).text, nl=False)
+    source = Source(name="стандартный ввод", data=sys.stdin.buffer.read(parts.limits.file_bytes + 1))
+    click.echo(repaired(app, parts, source, ".txt", as_json=as_json).text, nl=False)
     return ALL_GOOD
 
 
-def render(app: Application, text: str, suffix: str, *, as_json: bool) -> Result:
+def repaired(app: Application, parts: Reading, source: Source, suffix: str, *, as_json: bool) -> Result:
     """The repaired text, or the edits as JSON."""
-    repaired = repair(app.actor, text)
+    result = repair(parts, app.actor, source)
     if not as_json:
-        return Result(text=repaired.text, suffix=suffix)
-    edits = [asdict(edit) for edit in repaired.edits]
-    return Result(text=dump({"text": repaired.text, "edits": edits}), suffix=".json")
+        return Result(text=result.text, suffix=suffix)
+    edits = [{"line": item.line, **asdict(item.edit)} for item in result.edits]
+    return Result(text=dump({"text": result.text, "edits": edits}), suffix=".json")
 
 
 @click.command("read")
@@ -67,7 +70,7 @@ def read_command(app: Application, files: tuple[Path, ...], out_dir: Path | None
 
     def work(path: Path) -> list[Result]:
         sources = [load_source(part, parts.limits) for part in groups[path]]
-        document = read_document(parts, app.actor, sources)
+        document = read_document(parts, app.actor, sources, progress=pages)
         if form == "json":
             return [Result(text=dump(to_json(document)), suffix=".json")]
         return [Result(text=document.text + "\n", suffix=".txt")]

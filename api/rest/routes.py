@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - FastAPI reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Body, File, Query, Request, Response, UploadFile
+from pydantic import BaseModel
 
 from api.rest import views
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.documents import read_document, show_document, upload_document
-from api.usecases.orders import confirm_order, list_orders, register_order, show_order
+from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
 from ingest.model import Source
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from journal.model import Actor
 
 router = APIRouter(prefix="/api/v1")
+
+
+class Answer(BaseModel):
+    """A person's word on a question; no value agrees with what was read."""
+
+    value: str | None = None
+
+
 Files = Annotated[list[UploadFile], File(description="Один файл или страницы одного документа по порядку")]
 
 
@@ -74,13 +83,13 @@ def get_document(request: Request, sha256: str) -> dict[str, Any]:
 
 
 @router.post("/orders", status_code=201)
-def post_order(request: Request, response: Response, files: Files) -> list[dict[str, Any]]:
+def post_order(request: Request, response: Response, files: Files) -> dict[str, Any]:
     """Reads, parses and registers an order; 200 when the same paper was registered before."""
     ready, actor = services_of(request), actor_of(request)
     registered = register_order(ready, actor, sources_of(files, ready))
-    if all(view.load is not None and view.load.repeated for view in registered):
+    if registered.load is not None and registered.load.repeated:
         response.status_code = 200
-    return [views.order(view) for view in registered]
+    return views.order(registered)
 
 
 @router.get("/orders")
@@ -90,15 +99,21 @@ def get_orders(request: Request) -> list[dict[str, Any]]:
 
 
 @router.get("/orders/{order_id}")
-def get_order(request: Request, order_id: str, as_of: date | None = None) -> dict[str, Any]:
+def get_order(request: Request, order_id: str) -> dict[str, Any]:
     """One order with its clauses, duties and open questions."""
-    return views.order(show_order(services_of(request), actor_of(request), order_id, as_of=as_of))
+    return views.order(show_order(services_of(request), actor_of(request), order_id))
 
 
 @router.post("/orders/{order_id}/confirmation")
 def post_confirmation(request: Request, order_id: str) -> dict[str, Any]:
     """Puts an order in force."""
     return views.order(confirm_order(services_of(request), actor_of(request), order_id))
+
+
+@router.post("/questions/{item_id}/answer")
+def post_answer(request: Request, item_id: str, answer: Annotated[Answer, Body()]) -> dict[str, Any]:
+    """Settles a question about an order."""
+    return views.order(answer_question(services_of(request), actor_of(request), item_id, answer.value))
 
 
 @router.get("/check")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Date, and_, case, func, or_, select
 
 from compliance.model import Evidence, Finding
 from compliance.rules.setting import NOTICE_DAYS
@@ -116,7 +116,7 @@ def lessons_with_text(scope: Scope, fields: tuple[str, ...]) -> Select[Any]:
     lesson = relations.lessons(every).subquery("lesson")
     klass = relations.classes(scope).subquery("klass")
     filled = _first_fill(scope, fields).subquery("filled")
-    following = func.lead(lesson.c.date).over(
+    following = func.lead(lesson.c.date, type_=Date()).over(
         partition_by=(lesson.c.class_id, lesson.c.group_id, lesson.c.subject),
         order_by=(lesson.c.date, lesson.c.number, lesson.c.lesson_id),
     )
