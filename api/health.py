@@ -31,7 +31,12 @@ def examine(settings: Settings) -> tuple[Check, ...]:
     """Looks at every part that Svod stands on; changes nothing but an empty data folder."""
     return (
         Check(part="Свод", good=True, found=version("svod")),
-        Check(part="Python", good=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="нужен 3.11 или новее"),
+        Check(
+            part="Python",
+            good=sys.version_info >= (3, 11),
+            found=sys.version.split()[0],
+            advice="нужен 3.11 или новее",
+        ),
         _engine(settings),
         _store(settings),
         _disk(settings),

@@ -108,7 +108,9 @@ def _one(finding: Finding) -> str:
     if finding.reason in {"UNVERIFIED", "STUB_PERIOD"}:
         parts.append(words("reason")[finding.reason])
     if finding.evidence:
-        parts.append("основание: " + ", ".join(f"{words('evidence')[item.kind]} {item.ref}" for item in finding.evidence))
+        parts.append(
+            "основание: " + ", ".join(f"{words('evidence')[item.kind]} {item.ref}" for item in finding.evidence)
+        )
     return "; ".join(parts)
 
 

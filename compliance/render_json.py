@@ -21,9 +21,7 @@ def render_json(report: Report, *, everything: bool = False) -> dict[str, Any]:
     """Plain JSON values; without `everything`, fulfilled and not-bound instances are only counted."""
     every = [instance(finding) for finding in report.findings]
     shown = [
-        body
-        for body, finding in zip(every, report.findings, strict=True)
-        if everything or finding.status not in QUIET
+        body for body, finding in zip(every, report.findings, strict=True) if everything or finding.status not in QUIET
     ]
     return {
         "as_of": report.as_of.isoformat(),
@@ -41,7 +39,12 @@ def render_json(report: Report, *, everything: bool = False) -> dict[str, Any]:
         "hash": digest(every),
         "instances": shown,
         "summary": [
-            {"check": line.check, "bearer": _bearer(line.bearer), "counts": line.counts, "percent": line.percent}
+            {
+                "check": line.check,
+                "bearer": _bearer(line.bearer),
+                "counts": line.counts,
+                "percent": line.percent,
+            }
             for line in summarise(report)
         ],
     }

@@ -58,9 +58,7 @@ def check_specs() -> Mapping[str, CheckSpec]:
 
 @cache
 def _duty_rules() -> tuple[tuple[frozenset[str], re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple(
-        (frozenset(row["roles"]), re.compile(row["action"]), tuple(row["checks"])) for row in _data()["duty"]
-    )
+    return tuple((frozenset(row["roles"]), re.compile(row["action"]), tuple(row["checks"])) for row in _data()["duty"])
 
 
 @cache

@@ -48,4 +48,4 @@ def _russian(text: str) -> float:
     sample = text[:20_000]
     common = sum(char in COMMON for char in sample)
     against = 3 * len(CASE_BREAK.findall(sample)) + 2 * len(STRANGE.findall(sample))
-    return (common - against) / max(1, sum(ord(char) > 127 for char in sample)) - 0.2
+    return (common - against) / max(1, sum(not char.isascii() for char in sample)) - 0.2

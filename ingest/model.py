@@ -121,6 +121,10 @@ class Page:
     number: int
     kind: PageKind
     lines: tuple[Line, ...]
+    part: int = 0
+    """Which of the files read together the page came from, from 0."""
+    part_page: int = 0
+    """Page of that file, from 0."""
     width: float = 0.0
     height: float = 0.0
     to_original: Affine = IDENTITY

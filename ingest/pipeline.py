@@ -55,9 +55,9 @@ def read(
         raise UsageError(reason="Вместе можно читать только изображения страниц и PDF.")
     total = sum(_count(source, kind) for source, kind in zip(sources, kinds, strict=True))
     pages: list[Page] = []
-    for source, kind in zip(sources, kinds, strict=True):
-        for page in _pages(source, kind, limits, engine):
-            pages.append(replace(page, number=len(pages) + 1))
+    for part, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
+        for part_page, page in enumerate(_pages(source, kind, limits, engine)):
+            pages.append(replace(page, number=len(pages) + 1, part=part, part_page=part_page))
             if progress is not None:
                 progress(len(pages), max(total, len(pages)))
     document = _document(sources, kinds, pages, engine)

@@ -10,9 +10,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from journal.matching import match
 from journal.model import HeldClause, HeldDuty, LoadResult, OrderState
 from journal.questions import differences, doubts
-from journal.matching import match
 from school.errors import NotAnOrder
 from school.morphology import fold
 from school.roles import find_role
@@ -74,9 +74,7 @@ def _new_id(record: OrderRecord) -> str:
     return f"{number}-{record.date}-{identity(record).rsplit('|', 1)[-1][:4]}"
 
 
-def _enter(
-    uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fresh: bool
-) -> tuple[str, LoadResult]:
+def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fresh: bool) -> tuple[str, LoadResult]:
     record = read.record
     if record.number is None or record.date is None:
         raise ValueError("checked by load_order")

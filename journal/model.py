@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
-    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from ingest.model import SourceRef
@@ -80,8 +80,8 @@ class Post:
     person_id: str
     post: str
     title: str
-    valid_from: date | None
-    valid_to: date | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
     order_id: str | None = None
 
 
@@ -131,12 +131,12 @@ class HeldOrder:
 
     order_id: str
     number: str
-    date: date
+    date: dt.date
     title: str
     organization: str
     state: OrderState
-    in_force_from: date
-    in_force_to: date | None
+    in_force_from: dt.date
+    in_force_to: dt.date | None
     version: int
     clauses: tuple[HeldClause, ...]
     duties: tuple[HeldDuty, ...]
@@ -144,7 +144,7 @@ class HeldOrder:
     """sha256 of every paper that was read as this order."""
     open_questions: int
 
-    def binds_on(self, day: date) -> bool:
+    def binds_on(self, day: dt.date) -> bool:
         """True when the order is confirmed and in force on a day."""
         begun = self.state is not OrderState.DRAFT and self.in_force_from <= day
         return begun and (self.in_force_to is None or day <= self.in_force_to)
@@ -174,7 +174,7 @@ class ReviewItem:
     source: SourceRef | None
     state: ReviewState
     decided_by: str | None = None
-    decided_at: datetime | None = None
+    decided_at: dt.datetime | None = None
     value: str | None = None
 
 

@@ -109,7 +109,12 @@ def _said(value: Any) -> str:
     if not isinstance(value, dict):
         return fold(str(value))
     person = value.get("person") or {}
-    parts = [value.get("role"), value.get("action_text"), person.get("surname"), person.get("initials_or_names")]
+    parts = [
+        value.get("role"),
+        value.get("action_text"),
+        person.get("surname"),
+        person.get("initials_or_names"),
+    ]
     return fold(" · ".join(str(part) for part in parts if part)).replace("—", "-").replace("–", "-")
 
 

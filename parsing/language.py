@@ -23,7 +23,7 @@ PEOPLE = "svod_people"
 FORMS = "svod_forms"
 
 
-@Language.component(PEOPLE)
+@Language.component(PEOPLE)  # type: ignore[untyped-decorator]  # spaCy gives no types
 def mark_people(doc: Doc) -> Doc:
     """Finds names; `doc._.people` keeps exact offsets, `doc.spans` the tokens that hold them."""
     mentions = find_mentions(doc.text)
@@ -36,7 +36,7 @@ def mark_people(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component(FORMS)
+@Language.component(FORMS)  # type: ignore[untyped-decorator]
 def mark_forms(doc: Doc) -> Doc:
     """Gives every Cyrillic word outside names its dictionary form and the forms it may be."""
     for token in doc:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ingest.model import Box, Document, Line
 
+SHORTEST_HALF = 2
 _SPACES = re.compile(r"\s+")
 _HYPHEN_END = re.compile(r"(?<=[а-яё])[-‐¬]$")
 
@@ -160,7 +161,7 @@ def join(parts: Sequence[Part]) -> Passage:
 def _broken(text: str, following: str) -> bool:
     """True when the hyphen at the end of `text` broke a word; «учителя-предметники» keeps its hyphen."""
     head = text.rsplit(" ", 1)[-1]
-    return following[:1].islower() and len(head) > 2 and "-" not in head[:-1]
+    return following[:1].islower() and len(head) > SHORTEST_HALF and "-" not in head[:-1]
 
 
 def _merged(pieces: list[_Piece]) -> tuple[_Piece, ...]:

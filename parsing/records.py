@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
-    from datetime import date
 
     from ingest.model import SourceRef
 
@@ -45,7 +45,7 @@ class LegalBasisRecord:
 
     issuer: str | None
     kind: str
-    date: date | None
+    date: dt.date | None
     number: str | None
     title: str | None
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
@@ -70,8 +70,8 @@ class AppointmentRecord:
     position: str | None
     role: str
     clause: str | None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
 
 
@@ -96,7 +96,7 @@ class TargetRecord:
     """An act that the order repeals or amends."""
 
     kind: str
-    date: date | None
+    date: dt.date | None
     number: str | None
     title: str | None
     scope: str
@@ -104,7 +104,7 @@ class TargetRecord:
     issuer: str | None = None
     operation: str | None = None
     new_text: str | None = None
-    effective_from: date | None = None
+    effective_from: dt.date | None = None
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
 
 
@@ -135,7 +135,7 @@ class AcknowledgementRecord:
 
     person: PersonRecord
     signed: bool | None
-    date: date | None
+    date: dt.date | None
     position: str | None = None
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
 
@@ -167,7 +167,7 @@ class OrderRecord:
 
     organization: str | None
     number: str | None
-    date: date | None
+    date: dt.date | None
     title: str | None
     place: str | None
     legal_basis: tuple[LegalBasisRecord, ...]
@@ -177,7 +177,7 @@ class OrderRecord:
     duties: tuple[DutyRecord, ...]
     repeals: tuple[TargetRecord, ...]
     amends: tuple[TargetRecord, ...]
-    effective_from: date | None
+    effective_from: dt.date | None
     control_by: ControlRecord | None
     signatory: SignatoryRecord | None
     acknowledged: tuple[AcknowledgementRecord, ...]

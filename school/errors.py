@@ -131,7 +131,10 @@ class ImageTooLarge(IngestError):
     """More pixels than allowed; refused by the header, before decoding."""
 
     code = "image-too-large"
-    hint = "Изображение «{name}» слишком велико: {width}×{height} точек. Отсканируйте лист с разрешением 300 точек на дюйм."
+    hint = (
+        "Изображение «{name}» слишком велико: {width}×{height} точек. "
+        "Отсканируйте лист с разрешением 300 точек на дюйм."
+    )
 
 
 class ArchiveTooLarge(IngestError):
@@ -159,7 +162,9 @@ class EngineMissing(IngestError):
     """Tesseract, or its Russian data, is not installed."""
 
     code = "engine-missing"
-    hint = "Не найдено распознавание текста ({engine}). Установите его: apt-get install tesseract-ocr tesseract-ocr-rus."
+    hint = (
+        "Не найдено распознавание текста ({engine}). Установите его: apt-get install tesseract-ocr tesseract-ocr-rus."
+    )
 
 
 class ParsingError(SvodError):

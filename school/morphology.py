@@ -47,7 +47,7 @@ def lemmas(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def is_infinitive(word: str) -> bool:
     """True when the likeliest reading of the word is an infinitive."""
-    return _analyser().parse(word.lower())[0].tag.POS == "INFN"
+    return bool(_analyser().parse(word.lower())[0].tag.POS == "INFN")
 
 
 @lru_cache(maxsize=10_000)

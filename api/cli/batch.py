@@ -47,9 +47,7 @@ def refuse_same_stems(paths: Sequence[Path], out_dir: Path | None) -> None:
     stems = [path.stem for path in paths]
     twice = next((stem for stem in stems if stems.count(stem) > 1), None)
     if out_dir is not None and twice is not None:
-        raise UsageError(
-            reason=f"Два входных файла с именем «{twice}»: результаты перезапишут друг друга. Обработайте их по отдельности."
-        )
+        raise UsageError(reason=f"Два входных файла с именем «{twice}»: результат один. Обработайте их по отдельности.")
 
 
 def run_batch(

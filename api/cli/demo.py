@@ -66,7 +66,8 @@ def demo_command(app: Application, samples: Path, out: Path, *, keep_serving: bo
 def _at(demo: _Demo, name: str) -> Application:
     """An application whose journal lies in its own folder of the demo."""
     return Application(
-        settings=load_settings(data=demo.out / name, database_url="", timezone="Asia/Chita"), actor=demo.app.actor
+        settings=load_settings(data=demo.out / name, database_url="", timezone="Asia/Chita"),
+        actor=demo.app.actor,
     )
 
 
@@ -85,7 +86,9 @@ def _order_29(demo: _Demo) -> None:
                 for remark in record.remarks:
                     click.echo(f"  замечание: {remark.text}")
             view = register_order(ready, app.actor, sources)
-            click.echo("  в журнал: " + ("уже было, ничего не добавлено" if view.load and view.load.repeated else "внесён"))
+            click.echo(
+                "  в журнал: " + ("уже было, ничего не добавлено" if view.load and view.load.repeated else "внесён")
+            )
         click.echo(describe(confirm_order(ready, app.actor, view.order.order_id)))
         _report(ready, app, demo.out / "order-29", None)
 
@@ -98,7 +101,9 @@ def _tell_reading(title: str, document: Document) -> None:
     if steps:
         click.echo(f"  подготовка: {', '.join(steps)}")
     for line in edited[:SHOWN_EDITS]:
-        click.echo(f"    было:  {line.raw.strip()}\n    стало: {line.text.strip()}  (уверенность {line.confidence:.2f})")
+        click.echo(
+            f"    было:  {line.raw.strip()}\n    стало: {line.text.strip()}  (уверенность {line.confidence:.2f})"
+        )
 
 
 def _order_29i(demo: _Demo) -> Application:
@@ -107,7 +112,9 @@ def _order_29i(demo: _Demo) -> Application:
     with services(app.settings) as ready:
         loaded = load_school(ready, app.actor, demo.samples / "order-29i" / "school")
         total = sum(loaded.added.values())
-        click.echo("  школа: " + ("уже загружена, ничего не добавлено" if loaded.repeated else f"загружено строк {total}"))
+        click.echo(
+            "  школа: " + ("уже загружена, ничего не добавлено" if loaded.repeated else f"загружено строк {total}")
+        )
         _report(ready, app, demo.out / "order-29i", CHECK_MOMENT)
     return app
 

@@ -21,7 +21,7 @@ class DateKind(click.ParamType[date]):
                 return datetime.strptime(str(value), form).date()  # noqa: DTZ007 - a calendar date has no zone
             except ValueError:
                 continue
-        self.fail(f"«{value}» — не дата. Пример: 2023-10-28.", param, ctx)
+        return self.fail(f"«{value}» — не дата. Пример: 2023-10-28.", param, ctx)
 
 
 class InstantKind(click.ParamType[datetime]):

@@ -25,8 +25,12 @@ INTERRUPTED = 130
 log = logging.getLogger(__name__)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="svod", prog_name="svod")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[ПАРАМЕТРЫ]",
+    subcommand_metavar="КОМАНДА …",
+)
+@click.version_option(package_name="svod", prog_name="svod", message="%(prog)s %(version)s", help="Показать версию.")
 @click.pass_context
 def svod(context: click.Context) -> None:
     """Свод: приказы и журналы школы — прочитать, разобрать, загрузить, проверить."""

@@ -127,8 +127,7 @@ def describe(view: OrderView, *, whole: bool = False) -> str:
     order = view.order
     lines = [
         f"Приказ № {order.number} от {order.date:%d.%m.%Y} «{order.title}»",
-        f"  код {order.order_id} · {STATES[order.state.value]} · пунктов {len(order.clauses)}"
-        f" · обязанностей {len(order.duties)} · вопросов {len(view.questions)}",
+        f"  код {order.order_id} · {STATES[order.state.value]} · {_sizes(view)}",
     ]
     if view.load is not None and view.load.repeated:
         lines.append("  этот документ уже внесён, ничего не добавлено")
@@ -139,3 +138,8 @@ def describe(view: OrderView, *, whole: bool = False) -> str:
     shown = view.questions if whole else view.questions[:5]
     lines += [f"  ? [{item.item_id}] {item.question}" for item in shown]
     return "\n".join(lines)
+
+
+def _sizes(view: OrderView) -> str:
+    order = view.order
+    return f"пунктов {len(order.clauses)} · обязанностей {len(order.duties)} · вопросов {len(view.questions)}"

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from api.usecases.services import Reading
 
 FILES = click.argument("files", nargs=-1, metavar="ФАЙЛ…", type=click.Path(path_type=Path))
-OUT_DIR = click.option("--out-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Писать по файлу на каждый вход.")
+OUT_DIR = click.option(
+    "--out-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Писать по файлу на каждый вход."
+)
 TOGETHER = click.option("--together", is_flag=True, help="Читать несколько изображений как страницы одного документа.")
 
 

@@ -24,24 +24,11 @@ if TYPE_CHECKING:
     from journal.store.unit_of_work import UnitOfWork
 
 
-class _DryRun(Exception):  # noqa: N818 - takes the transaction back, never leaves this module
-    pass
-
-
 def load_school(services: Services, actor: Actor, folder: Path, *, dry_run: bool = False) -> LoadResult:
     """Loads a school bundle with its orders, all or nothing; `dry_run` checks and counts only."""
     require(actor, UseCase.LOAD_SCHOOL)
-    result: LoadResult | None = None
-    try:
-        with services.store.write(actor, services.now()) as uow:
-            result = _load(uow, services.reading, folder)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    if result is None:
-        raise RuntimeError("the transaction ended without a result")
-    return result
+    with services.store.write(actor, services.now(), discard=dry_run) as uow:
+        return _load(uow, services.reading, folder)
 
 
 def _load(uow: UnitOfWork, reading: Reading, folder: Path) -> LoadResult:
@@ -56,9 +43,7 @@ def _load(uow: UnitOfWork, reading: Reading, folder: Path) -> LoadResult:
 def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
     """An order of the bundle was confirmed where the bundle was made."""
     source = Source(name=path.name, data=path.read_bytes())
-    document = read(
-        [source], engine=reading.engine, limits=reading.limits, context=reading_context(uow.people.staff())
-    )
+    document = read([source], engine=reading.engine, limits=reading.limits, context=reading_context(uow.people.staff()))
     record = parse_order(document)
     keep(uow, document, [source])
     read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)

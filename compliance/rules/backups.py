@@ -149,9 +149,7 @@ def _finding(week: Week, person_id: str | None, requirement: Requirement, settin
         requirement=requirement,
         bearer=Bearer(person_id=person_id, name=name, role=requirement.role or ""),
         object=None,
-        period=Period(
-            start=week.start, end=week.end, label=f"неделя {week.start:%d.%m.%Y}–{week.end:%d.%m.%Y}"
-        ),
+        period=Period(start=week.start, end=week.end, label=f"неделя {week.start:%d.%m.%Y}–{week.end:%d.%m.%Y}"),
         status=status,
         reason="STUB_PERIOD" if week.stub else ("UNVERIFIED" if week.unverified and not week.done else None),
         advisory=week.stub,

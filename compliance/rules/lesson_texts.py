@@ -120,9 +120,7 @@ def lessons_with_text(scope: Scope, fields: tuple[str, ...]) -> Select[Any]:
         partition_by=(lesson.c.class_id, lesson.c.group_id, lesson.c.subject),
         order_by=(lesson.c.date, lesson.c.number, lesson.c.lesson_id),
     )
-    given = (
-        select(*lesson.c, following.label("next_date")).where(lesson.c.status.in_(GIVEN)).subquery("given")
-    )
+    given = select(*lesson.c, following.label("next_date")).where(lesson.c.status.in_(GIVEN)).subquery("given")
     term = relations.terms(scope).subquery("term")
     lock = (
         select(func.min(term.c.lock_on))

@@ -101,9 +101,7 @@ class Setting:
 
     def away(self, person_id: str, start: date, end: date) -> bool:
         """True when a recorded leave covers every day of a period."""
-        return any(
-            item.person_id == person_id and item.on(start) and item.on(end) for item in self.leaves
-        )
+        return any(item.person_id == person_id and item.on(start) and item.on(end) for item in self.leaves)
 
     def bearer(self, person_id: str | None, requirement: Requirement) -> Bearer:
         """A bearer by person, or by the role alone."""

@@ -36,6 +36,8 @@ def _page(body: Mapping[str, Any]) -> Page:
         number=body["number"],
         kind=PageKind(body["kind"]),
         lines=tuple(_line(line) for line in body["lines"]),
+        part=body["part"],
+        part_page=body["part_page"],
         width=body["width"],
         height=body["height"],
         to_original=_affine(body["to_original"]),

@@ -28,6 +28,7 @@ BLANK_INK = 0.0004
 LEAST_TURN = 0.08
 MOST_TURN = 5.0
 PAPER_WHITE = 248
+MID_GREY = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,9 @@ def prepare(scan: Grey) -> Prepared:
     return Prepared(
         image=page,
         kind=kind,
-        to_original=affine(np.linalg.inv(forward)),
+        to_original=affine(np.linalg.inv(forward).astype(np.float64)),
         steps=tuple(steps),
-        blank=float(np.mean(page < 128)) < BLANK_INK,
+        blank=float(np.mean(page < MID_GREY)) < BLANK_INK,
     )
 
 

@@ -35,5 +35,5 @@ class OcrEngine(Protocol):
         ...
 
 
-class EngineTimeout(Exception):  # noqa: N818 - a page problem, not an error of the tree
+class EngineTimeout(Exception):
     """One page took too long; the document goes on without it."""

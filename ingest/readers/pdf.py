@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from ingest.model import Box, Line, Page, PageKind, PageProblem, Step
 from ingest.readers.raster import read_page
 from ingest.sanity import russian_sanity
-from school.errors import DamagedFile, EncryptedFile, TooManyPages
+from school.errors import DamagedFile, EncryptedFile, NotFound, TooManyPages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,21 @@ def page_count(source: Source) -> int:
         book.close()
 
 
+def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
+    """A page drawn for reading, as the page images that were read.
+
+    Raises:
+        NotFound: the file has no such page.
+    """
+    book = _open(source)
+    try:
+        if not 0 <= index < len(book):
+            raise NotFound(what=f"страница {index + 1}")
+        return _picture(book[index], limits)
+    finally:
+        book.close()
+
+
 def _open(source: Source) -> Any:
     try:
         return pypdfium2.PdfDocument(source.data)
@@ -82,7 +97,12 @@ def _page(book: Any, index: int, limits: Limits, engine: OcrEngine) -> Page:
             step = Step(name="text layer", version=str(pypdfium2.PYPDFIUM_INFO))
             wide, high = page.get_size()
             return Page(
-                number=index + 1, kind=PageKind.BORN_DIGITAL, lines=lines, width=wide, height=high, steps=(step,)
+                number=index + 1,
+                kind=PageKind.BORN_DIGITAL,
+                lines=lines,
+                width=wide,
+                height=high,
+                steps=(step,),
             )
         return read_page(_picture(page, limits), index + 1, engine, (verdict,))
     finally:
@@ -107,7 +127,7 @@ def _is_picture(page: Any) -> bool:
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered >= PICTURE_PAGE * wide * high
+    return bool(covered >= PICTURE_PAGE * wide * high)
 
 
 def _text_lines(page: Any) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import LxmlError
 
 from ingest.model import Line, Page, PageKind
-from ingest.readers.numbering import W, Numbering, read_numbering
+from ingest.readers.numbering import Numbering, W, read_numbering
 from school.errors import DamagedFile
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ def read_word(source: Source) -> tuple[Page, ...]:
     try:
         book = docx.Document(BytesIO(source.data))
         lines = tuple(_lines(book))
-    except (PackageNotFoundError, zipfile.BadZipFile, LxmlError, KeyError, ValueError, AttributeError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        LxmlError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ) as error:
         # python-docx tells a broken package by whatever its parser stumbles over
         raise DamagedFile(name=source.name) from error
     return (Page(number=1, kind=PageKind.TEXT, lines=lines),)

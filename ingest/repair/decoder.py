@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ingest.repair.script import CYRILLIC, EDGE, closed
 from school.morphology import is_known
@@ -50,7 +51,7 @@ def _pairs() -> dict[str, float]:
     text = files("ingest.repair.data").joinpath("words.txt").read_text(encoding="utf-8")
     for word in text.split():
         padded = f"^{word.lower()}$"
-        for first, second in zip(padded, padded[1:], strict=False):
+        for first, second in pairwise(padded):
             counts[first + second] = counts.get(first + second, 0) + 1
     totals: dict[str, int] = {}
     for pair, count in counts.items():

@@ -32,10 +32,13 @@ STRAY_BULLET = re.compile(r"^\s*([¢*»«]|[ae](?=\s+[a-zA-Zа-яё]{2,}[A-Zﬂ]
 TWINS = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 TWIN_LETTERS = frozenset("aceopxyABCEHKMOPTXY")
 TWIN_SURE = 0.98
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
+    """A stretch of a line to be put in other words."""
+
     start: int
     end: int
     text: str
@@ -78,7 +81,7 @@ def bad_lines(lines: Sequence[str]) -> tuple[bool, ...]:
     return tuple(result)
 
 
-def _capital_first(changes: list[_Change]) -> list[_Change]:
+def _capital_first(changes: list[Change]) -> list[Change]:
     """A list item's first word keeps the capital that all its letters were printed in."""
     words = [change for change in changes if change.kind != BULLET_KIND]
     if words and words[0].first:
@@ -87,33 +90,34 @@ def _capital_first(changes: list[_Change]) -> list[_Change]:
     return changes
 
 
-def _bullet(raw: str) -> list[_Change]:
+def _bullet(raw: str) -> list[Change]:
     match = STRAY_BULLET.match(raw)
     if match is None:
         return []
-    return [_Change(match.start(1), match.end(1), BULLET, 0.9, BULLET_KIND)]
+    return [Change(match.start(1), match.end(1), BULLET, 0.9, BULLET_KIND)]
 
 
-def _token(token: str, start: int, *, bad: bool) -> _Change | None:
+def _token(token: str, start: int, *, bad: bool) -> Change | None:
     """What to do with one token; None to leave it as it is."""
     if is_number(token) or honest_latin(token) or honest_russian(token):
         return None
+    end = start + len(token)
     twin = _twin(token)
     if twin is not None:
-        return _Change(start, start + len(token), twin, TWIN_SURE, MIXED_SCRIPT)
-    if not LATIN.search(token) and not (bad and re.search(r"\d", token) and CYRILLIC.search(token)):
-        return None
-    if not bad and not odd_looking(token):
-        return None
-    reading = decode(token)
-    if reading is None or reading.text == token:
-        return None
-    if not bad and reading.confidence < 0.5:
+        return Change(start, end, twin, TWIN_SURE, MIXED_SCRIPT)
+    reading = decode(token) if _suspicious(token, bad=bad) else None
+    if reading is None or reading.text == token or (not bad and reading.confidence < LIKELY):
         return None
     kind = MIXED_SCRIPT if CYRILLIC.search(token) else LATIN_FOR_CYRILLIC
-    return _Change(
-        start, start + len(token), reading.text, reading.confidence, kind, reading.alternatives, first=token[:1].isupper()
-    )
+    capital = token[:1].isupper()
+    return Change(start, end, reading.text, reading.confidence, kind, reading.alternatives, first=capital)
+
+
+def _suspicious(token: str, *, bad: bool) -> bool:
+    """Worth decoding: in a bad line any Latin token and any digit inside Cyrillic, elsewhere only odd shapes."""
+    if not bad:
+        return odd_looking(token)
+    return bool(LATIN.search(token)) or bool(re.search(r"\d", token) and CYRILLIC.search(token))
 
 
 def _twin(token: str) -> str | None:
@@ -126,7 +130,7 @@ def _twin(token: str) -> str | None:
     return text if words and all(is_known(word) for word in words) else None
 
 
-def apply(raw: str, changes: list[_Change]) -> tuple[str, tuple[Edit, ...]]:
+def apply(raw: str, changes: list[Change]) -> tuple[str, tuple[Edit, ...]]:
     """The line with the changes made, and the changes as edits in both coordinates."""
     text, edits, place = "", [], 0
     for change in sorted(changes, key=lambda item: item.start):

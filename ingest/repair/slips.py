@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.repair.line import _Change, apply
+from ingest.repair.line import Change, apply
 from ingest.repair.script import closed
 from school.morphology import cases, is_known
 
@@ -26,7 +26,7 @@ def engine_slips(line: Line) -> tuple[str, tuple[Edit, ...]]:
     return apply(line.raw, changes)
 
 
-def _title(raw: str) -> list[_Change]:
+def _title(raw: str) -> list[Change]:
     """`[9) введении …`: signs before a lower-case noun in the prepositional case were «О» or «Об»."""
     match = TITLE.match(raw)
     if match is None or re.search(r"[а-яёА-ЯЁ]{2}|^\d+[.)]?$|^[-–—•·*]$", match.group(1)):
@@ -34,14 +34,14 @@ def _title(raw: str) -> list[_Change]:
     sign, word = match.groups()
     if sign in {"О", "о"} or "loct" not in cases(word) or not re.search(r"[^\w\s]|\d", sign):
         return []
-    return [_Change(0, len(sign), "Об" if word[0] in VOWELS else "О", GUESS, "lost-preposition", (sign,))]
+    return [Change(0, len(sign), "Об" if word[0] in VOWELS else "О", GUESS, "lost-preposition", (sign,))]
 
 
-def _quotes(raw: str) -> list[_Change]:
-    return [_Change(match.start(), match.end(), ",", LIKELY, "punctuation") for match in LOW_QUOTE.finditer(raw)]
+def _quotes(raw: str) -> list[Change]:
+    return [Change(match.start(), match.end(), ",", LIKELY, "punctuation") for match in LOW_QUOTE.finditer(raw)]
 
 
-def _abbreviations(raw: str) -> list[_Change]:
+def _abbreviations(raw: str) -> list[Change]:
     """`КТИ` for «КТП»: one confused letter away from exactly one abbreviation of school papers."""
     found = []
     for match in CAPITALS.finditer(raw):
@@ -50,7 +50,7 @@ def _abbreviations(raw: str) -> list[_Change]:
             continue
         twins = [known for known in closed()["abbreviations"] if _one_apart(word, known)]
         if len(twins) == 1:
-            found.append(_Change(match.start(), match.end(), twins[0], LIKELY, "abbreviation", (word,)))
+            found.append(Change(match.start(), match.end(), twins[0], LIKELY, "abbreviation", (word,)))
     return found
 
 

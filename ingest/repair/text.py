@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ingest.model import Edit
 from ingest.repair.line import bad_lines, repair_line
+
+if TYPE_CHECKING:
+    from ingest.model import Edit
 
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 

@@ -44,7 +44,7 @@ def _visible(table: Table, scope: Scope) -> ColumnElement[bool]:
 
 
 def imported(scope: Scope) -> Select[Any]:
-    """file — every file of the school bundle that was ever imported, also with no rows."""
+    """File — every file of the school bundle that was ever imported, also with no rows."""
     # which files came at all does not depend on when the facts in them were recorded
     del scope
     return (
@@ -134,9 +134,9 @@ def lesson_texts(scope: Scope) -> Select[Any]:
 def current_texts(scope: Scope) -> Select[Any]:
     """row_id, lesson_id, field, value, recorded_at, recorded_on, recorded_at_known — the newest versions."""
     c = t.lesson_texts.c
-    return select(
-        c.row_id, c.lesson_id, c.field, c.value, c.recorded_at, c.recorded_on, c.recorded_at_known
-    ).where(_visible(t.lesson_texts, scope))
+    return select(c.row_id, c.lesson_id, c.field, c.value, c.recorded_at, c.recorded_on, c.recorded_at_known).where(
+        _visible(t.lesson_texts, scope)
+    )
 
 
 def media(scope: Scope) -> Select[Any]:

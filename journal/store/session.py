@@ -42,10 +42,18 @@ class Store:
             connection.rollback()
 
     @contextmanager
-    def write(self, actor: Actor, now: datetime) -> Iterator[UnitOfWork]:
-        """A transaction committed at the end of the block and taken back whole on any error."""
-        with self.engine.connect().execution_options(svod_write=True) as connection, connection.begin():
-            yield UnitOfWork(connection=connection, blobs=self.blobs, actor_id=actor.id, now=now)
+    def write(self, actor: Actor, now: datetime, *, discard: bool = False) -> Iterator[UnitOfWork]:
+        """A transaction committed at the end of the block and taken back whole on any error.
+
+        With `discard` it is taken back at the end too: what would happen can be counted and nothing changes.
+        """
+        try:
+            with self.engine.connect().execution_options(svod_write=True) as connection, connection.begin() as work:
+                yield UnitOfWork(connection=connection, blobs=self.blobs, actor_id=actor.id, now=now)
+                if discard:
+                    work.rollback()
+        except OperationalError as error:
+            raise StoreUnavailable from error
 
     def migrate(self) -> None:
         """Brings the schema to the newest version; does nothing when it is there already."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from journal.store.relations import Reader
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
     from journal.store.blobs import Blobs
+    from journal.store.relations import Reader
 
 
 @dataclass(frozen=True)

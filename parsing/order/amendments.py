@@ -52,7 +52,9 @@ def _target(node: Node, path: tuple[Node, ...], kind: str, operation: str | None
     if issued is not None and start is not None and issued[0] == start[0]:
         issued = None
     return TargetRecord(
-        kind={"приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление"}.get(kind, "положение"),
+        kind={"приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление"}.get(
+            kind, "положение"
+        ),
         date=issued[0] if issued else None,
         number=number.group(1) if number else None,
         title=title.group(1) if title else None,

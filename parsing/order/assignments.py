@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from school.names import Mention
 
-TAIL = re.compile(r"\s*(?:\bс\s+\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bс\s+«?\d|\(|\bв срок\b)")
+TAIL = re.compile(
+    r"\s*(?:\bс\s+\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bс\s+«?\d|\(|\bв срок\b)"
+)
 LAID = re.compile(r"(?P<what>обязанност\w+|ответственност\w+|функци\w+|полномочи\w+)\s+(?P<role>.+)$", re.IGNORECASE)
 ON = re.compile(r"\s+на\s*$", re.IGNORECASE)
+LONGEST_PLACE = 40
 JOINT = " ,;:–—-("
 
 
@@ -118,7 +121,7 @@ def _listed(child: Node, path: tuple[Node, ...], people: People, *, role: str) -
     for mention in mentions[:1]:
         before = child.text[: mention.start].strip(JOINT)
         after = _cut(child.text[mention.end :].strip(" .")).strip(JOINT)
-        place = f" {before}" if before and find_role(before) is None and len(before) < 40 else ""
+        place = f" {before}" if before and find_role(before) is None and len(before) < LONGEST_PLACE else ""
         position = after or (before if not place else "")
         case = "nomn" if "nomn" in cases((after or before or "я").split()[0]) else "accs"
         yield _record(mention, _position(position), f"{role}{place}", child, path, people, case=case)
@@ -154,13 +157,18 @@ def _freed(node: Node, path: tuple[Node, ...], people: People) -> Iterator[Appoi
     mention = mentions[0]
     between = node.text[mention.end : role.start()].strip(JOINT + ".")
     before = re.sub(r"^\s*\w+\s+", "", node.text[: mention.start], count=1).strip(JOINT)
-    yield _record(
-        mention, _position(between or before), as_role(role.group("role")), node, path, people, case="accs"
-    )
+    yield _record(mention, _position(between or before), as_role(role.group("role")), node, path, people, case="accs")
 
 
 def _record(
-    mention: Mention, position: str | None, role: str, node: Node, path: tuple[Node, ...], people: People, *, case: str
+    mention: Mention,
+    position: str | None,
+    role: str,
+    node: Node,
+    path: tuple[Node, ...],
+    people: People,
+    *,
+    case: str,
 ) -> AppointmentRecord:
     start = re.search(r"\bс\s+(?=«?\d)", node.text[mention.end :])
     begins = find_date(node.text[mention.end + start.end() :][:25]) if start else None

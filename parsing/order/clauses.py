@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})(?:(?P<close>[.)])\s*|\s+)(?![\d.,]|\s*$)")
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
 LETTER = re.compile(r"^\s*([а-еж-ик-м])\)\s*(?=\S)")
-BULLET = re.compile(r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё])")
+BULLET = re.compile(
+    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё])"
+)
+LONGEST_NAME = 40
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
 
 
@@ -129,7 +132,7 @@ def _lost_bullet(text: str, items: list[_Item], *, gap: bool) -> bool:
 def _names_role_only(text: str) -> bool:
     """True for «Учителя – предметники» or «Заместитель директора по УР Иванова А.А.»."""
     found = role_at_start(text)
-    return found is not None and len(text) - found[1] <= 40 and not re.search(r"[.;]\s+[А-ЯЁ][а-яё]", text)
+    return found is not None and len(text) - found[1] <= LONGEST_NAME and not re.search(r"[.;]\s+[А-ЯЁ][а-яё]", text)
 
 
 def _tree(items: list[_Item]) -> list[Node]:

@@ -45,9 +45,7 @@ class _Found:
     end: int
 
 
-def read_duties(
-    roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]
-) -> tuple[DutyRecord, ...]:
+def read_duties(roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause."""
     counts: dict[str | None, int] = {}
     duties = []
@@ -106,9 +104,7 @@ def _role(text: str, mentions: Sequence[object]) -> str | None:
     return nominative_phrase(clean) if _dative(clean) else clean
 
 
-def _sentence(
-    node: Node, path: tuple[Node, ...], people: People, under: dict[int, Addressee]
-) -> Iterator[_Found]:
+def _sentence(node: Node, path: tuple[Node, ...], people: People, under: dict[int, Addressee]) -> Iterator[_Found]:
     """«Классным руководителям 5–11 классов провести …»: addressee in the dative, then an infinitive."""
     doc = annotate(node.text)
     verb = next(iter(infinitives(doc)), None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 VERB = "приказываю"
 NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)\s]")
 ALIKE = 80
+LONGEST_GAP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,6 @@ def _end_of_names(rows: Sequence[Row], start: int) -> int:
             break
         if find_mentions(text):
             last = index
-        elif not rows[index].blank and index - last > 2:
+        elif not rows[index].blank and index - last > LONGEST_GAP:
             break
     return min(last + 1, len(rows))

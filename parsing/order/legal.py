@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from parsing.passages import Passage, Row
 
 ACT_NUMBER = re.compile(r"(?:№|N)\s*(\d[\w/-]*(?:\s?-\s?[А-ЯA-Z]+)?)")
-OPENING, CLOSING = "«\"“„", "»\"”“"
+OPENING, CLOSING = '«"“„', '»"”“'
 NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d)")
 
 
@@ -84,7 +85,7 @@ def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not any(low <= match.start() < high for low, high in quoted)
     ]
     bounds = [start, *cuts, end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _record(passage: Passage, start: int, end: int, *, kind: str, head: tuple[int, int]) -> LegalBasisRecord | None:

@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     )
 
 HEADER = ("organization", "number", "date", "title", "place", "effective_from")
-LISTS = ("legal_basis", "clauses", "appointments", "revocations", "duties", "repeals", "amends", "acknowledged", "appendices")
+LISTS = (
+    "legal_basis",
+    "clauses",
+    "appointments",
+    "revocations",
+    "duties",
+    "repeals",
+    "amends",
+    "acknowledged",
+    "appendices",
+)
 SINGLES = ("control_by", "signatory")
 
 
@@ -139,11 +149,22 @@ def _signatory(item: SignatoryRecord | None) -> dict[str, Any] | None:
 
 
 def _acknowledged(item: AcknowledgementRecord) -> dict[str, Any]:
-    return {**(_person(item.person) or {}), "position": item.position, "signed": item.signed, "date": _day(item.date)}
+    return {
+        **(_person(item.person) or {}),
+        "position": item.position,
+        "signed": item.signed,
+        "date": _day(item.date),
+    }
 
 
 def _appendix(item: AppendixRecord) -> dict[str, Any]:
-    return {"number": item.number, "title": item.title, "attached": item.attached, "clause": item.clause, "tables": []}
+    return {
+        "number": item.number,
+        "title": item.title,
+        "attached": item.attached,
+        "clause": item.clause,
+        "tables": [],
+    }
 
 
 def _places(record: OrderRecord) -> Iterator[tuple[str, tuple[SourceRef, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.order.nodes import walk
@@ -43,9 +44,12 @@ def _numbering(roots: list[Node]) -> Iterator[Remark]:
                 sources=node.sources(),
             )
     numbers = [int(node.number) for node in roots if node.number and node.number.isdigit()]
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if after != before + 1:
-            yield Remark(code="NUMBERING_GAP", text=f"После пункта {before} идёт пункт {after}: проверьте, нет ли пропуска.")
+            yield Remark(
+                code="NUMBERING_GAP",
+                text=f"После пункта {before} идёт пункт {after}: проверьте, нет ли пропуска.",
+            )
 
 
 def _appendices(record: OrderRecord) -> Iterator[Remark]:
@@ -70,7 +74,7 @@ def _control(record: OrderRecord) -> Iterator[Remark]:
         if len(held) > 1 or (person is controller and any(same(person, one) for one in executors)):
             yield Remark(
                 code="SELF_CONTROL",
-                text=f"{person.surname} {person.initials_or_names} и исполняет, и контролирует: так распределил сам приказ.",
+                text=f"{person.surname} {person.initials_or_names} исполняет и контролирует: так распределил приказ.",
             )
 
 

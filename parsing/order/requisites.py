@@ -121,7 +121,9 @@ def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
         text = folded(row.text)
         issued = find_date(text)
         between = text[issued[2] :] if issued else text
-        between = re.sub(r"^\s*(?:года|год|г\.(?=\s*(?:г\.|№|$)))\s*", "", NUMBER.split(between)[0].strip()).strip(" _,")
+        between = re.sub(r"^\s*(?:года|год|г\.(?=\s*(?:г\.|№|$)))\s*", "", NUMBER.split(between)[0].strip()).strip(
+            " _,"
+        )
         if form("frame", "place_row").search(between):
             sources["place"] = (join([Part(row=row)]).source(),)
             return between
@@ -133,4 +135,4 @@ def _title(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
         return None
     passage = join([Part(row=row) for row in rows])
     sources["title"] = (passage.source(),)
-    return passage.text.strip("«»\"“” .") if passage.text[:1] in "«\"“" else passage.text.rstrip(" .")
+    return passage.text.strip('«»"“” .') if passage.text[:1] in '«"“' else passage.text.rstrip(" .")

@@ -263,7 +263,13 @@ def write_backups(school: School) -> None:
 
 def rows_of(school: School) -> dict[str, list[dict[str, str]]]:
     people = {
-        row[0]: {"person_id": row[0], "kind": "staff", "surname": row[1], "given_name": row[2], "patronymic": row[3]}
+        row[0]: {
+            "person_id": row[0],
+            "kind": "staff",
+            "surname": row[1],
+            "given_name": row[2],
+            "patronymic": row[3],
+        }
         for row in PEOPLE
     }
     posts = [{"person_id": row[0], "post": row[4], "title": row[5], "from": "2023-09-01"} for row in PEOPLE]

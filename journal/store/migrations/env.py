@@ -6,6 +6,12 @@ import journal.store.tables  # noqa: F401 - fills the metadata
 from journal.store.facts import metadata
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True, render_item=context.config.attributes.get("render_item"))
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=True,
+    compare_type=True,
+    render_item=context.config.attributes.get("render_item"),
+)
 with context.begin_transaction():
     context.run_migrations()

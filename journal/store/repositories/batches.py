@@ -29,7 +29,9 @@ class BatchRepository:
         """The live batch that loaded this content, if any."""
         return self.connection.scalar(
             select(batches.c.batch_id).where(
-                batches.c.kind == kind, batches.c.content_hash == content_hash, batches.c.reverted_at.is_(None)
+                batches.c.kind == kind,
+                batches.c.content_hash == content_hash,
+                batches.c.reverted_at.is_(None),
             )
         )
 

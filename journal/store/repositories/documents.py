@@ -27,7 +27,15 @@ class DocumentRepository:
         return self.connection.scalar(select(documents.c.reading).where(documents.c.sha256 == sha256))
 
     def add(
-        self, *, sha256: str, name: str, media_type: str, parts: Sequence[str], reading: str, now: datetime, by: str
+        self,
+        *,
+        sha256: str,
+        name: str,
+        media_type: str,
+        parts: Sequence[str],
+        reading: str,
+        now: datetime,
+        by: str,
     ) -> bool:
         """Keeps a paper; False when it was kept already. `parts` are blob hashes of the files it came as."""
         if self.reading(sha256) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -14,10 +15,20 @@ from journal.store.tables import batches, bundle_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
     from sqlalchemy import Connection, Table
 
 VERSIONS = frozenset(
-    {"row_id", "fact_key", "recorded_on", "superseded_at", "batch_id", "source", "recorded_at_known", "loaded_at"}
+    {
+        "row_id",
+        "fact_key",
+        "recorded_on",
+        "superseded_at",
+        "batch_id",
+        "source",
+        "recorded_at_known",
+        "loaded_at",
+    }
 )
 CHUNK = 500
 DAWN = datetime(1, 1, 1, tzinfo=UTC)
@@ -75,8 +86,8 @@ class FactRepository:
                 .join(batches, batches.c.batch_id == table.c.batch_id)
                 .where(table.c.fact_key.in_(wanted[start : start + CHUNK]), batches.c.reverted_at.is_(None))
             )
-            for row in self.connection.execute(select_rows).mappings():
-                held[row["fact_key"]].append(dict(row))
+            for found in self.connection.execute(select_rows).mappings():
+                held[found["fact_key"]].append(dict(found))
         return held
 
     def forget(self, table: Table, batch_id: str) -> None:
@@ -88,10 +99,10 @@ class FactRepository:
             self._close(table, row.row_id, row.recorded_at or DAWN)
         ids = {row.row_id for row in mine}
         for group in self._held(table, {row.fact_key for row in mine}).values():
-            left = sorted([row for row in group if row["row_id"] not in ids], key=_order)
-            for row, following in zip(left, [*left[1:], None], strict=True):
+            left = sorted([version for version in group if version["row_id"] not in ids], key=_order)
+            for version, following in zip(left, [*left[1:], None], strict=True):
                 instant = None if following is None else following["recorded_at"] or following["loaded_at"]
-                self._close(table, row["row_id"], instant)
+                self._close(table, version["row_id"], instant)
 
     def _close(self, table: Table, row_id: int, instant: datetime | None) -> None:
         self.connection.execute(update(table).where(table.c.row_id == row_id).values(superseded_at=instant))
@@ -123,7 +134,7 @@ def _versions(
         return [], []
     timeline = sorted([row for row in held if row["superseded_at"] is None] + new, key=_order)
     closing = []
-    for row, following in zip(timeline, timeline[1:], strict=False):
+    for row, following in pairwise(timeline):
         instant = following["recorded_at"] or now
         if "row_id" in row:
             closing.append((row["row_id"], instant))

@@ -36,9 +36,7 @@ class OrderRepository:
         """Id of the order with this folded number, date and organization, live or taken back."""
         return self.connection.scalar(select(orders.c.order_id).where(orders.c.identity == identity))
 
-    def create(
-        self, *, order_id: str, identity: str, number: str, issued: date, title: str, organization: str
-    ) -> None:
+    def create(self, *, order_id: str, identity: str, number: str, issued: date, title: str, organization: str) -> None:
         """Enters an order's identity; its contents come as a version."""
         self.connection.execute(
             insert(orders).values(
@@ -141,9 +139,7 @@ class OrderRepository:
 
     def get(self, order_id: str, *, version: int | None = None) -> HeldOrder | None:
         """An order in its current or in a named version."""
-        chosen = (
-            order_versions.c.superseded_at.is_(None) if version is None else order_versions.c.version == version
-        )
+        chosen = order_versions.c.superseded_at.is_(None) if version is None else order_versions.c.version == version
         row = self.connection.execute(
             select(orders, order_versions)
             .join(order_versions, order_versions.c.order_id == orders.c.order_id)

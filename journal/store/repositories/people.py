@@ -33,9 +33,7 @@ class PeopleRepository:
     def add_school(self, school: School) -> None:
         """Names the school of this journal."""
         self.connection.execute(
-            insert(schools).values(
-                name=school.name, short_name=school.short_name, timezone=school.timezone.key
-            )
+            insert(schools).values(name=school.name, short_name=school.short_name, timezone=school.timezone.key)
         )
 
     def staff(self) -> Sequence[Person]:

@@ -30,7 +30,8 @@ class ReviewRepository:
         fresh = [item for item in items if item.item_id not in known]
         if fresh:
             self.connection.execute(
-                insert(review_items), [{**_values(item), "asked_at": now, "batch_id": batch_id} for item in fresh]
+                insert(review_items),
+                [{**_values(item), "asked_at": now, "batch_id": batch_id} for item in fresh],
             )
         return len(fresh)
 
@@ -41,12 +42,12 @@ class ReviewRepository:
             .where(review_items.c.subject == subject)
             .order_by(review_items.c.state != ReviewState.OPEN.value, review_items.c.pointer, review_items.c.item_id)
         )
-        return tuple(_item(row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name for it
+        return tuple(_item(dict(row._mapping)) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name for it
 
     def get(self, item_id: str) -> ReviewItem | None:
         """One item."""
         row = self.connection.execute(select(review_items).where(review_items.c.item_id == item_id)).first()
-        return None if row is None else _item(row._mapping)  # noqa: SLF001
+        return None if row is None else _item(dict(row._mapping))  # noqa: SLF001
 
     def answer(self, item_id: str, *, state: ReviewState, value: str, now: datetime, by: str) -> None:
         """Writes a person's decision."""
