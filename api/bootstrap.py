@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +41,8 @@ def load_settings(**changes: object) -> Settings:
 
 def reading(settings: Settings) -> Reading:
     """The engine and the limits that every reading uses."""
+    # a page is read by one thread: several pages at once do better than several threads on one
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     return Reading(
         engine=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds),
         limits=Limits(

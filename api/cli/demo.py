@@ -16,8 +16,7 @@ from api.cli.orders import describe
 from api.cli.service import DEFAULT_PORT, serve
 from api.cli.texts import dump
 from api.usecases.checks import CheckRequest, check_duties
-from api.usecases.documents import read_document
-from api.usecases.orders import confirm_order, parse_file, register_order
+from api.usecases.orders import Registration, confirm_order, register_order
 from api.usecases.schools import load_school
 from compliance.render import render_text
 from compliance.render_json import render_json
@@ -25,12 +24,17 @@ from school.errors import UsageError
 
 if TYPE_CHECKING:
     from api.usecases.services import Services
-    from ingest.model import Document
 
 SAMPLES = Path("samples")
 OUT = Path("demo-out")
 CHECK_MOMENT = "2023-12-22T20:00:00+09:00"
 SHOWN_EDITS = 5
+STEPS = {
+    "background division": "выравнивание света",
+    "upscale": "увеличение",
+    "deskew": "выравнивание строк",
+    "orientation": "поворот",
+}
 ORDER_FILES = (
     ("текст со второй, испорченной половиной", ("order-29.txt",)),
     ("два листа скана", ("order-29-1.png", "order-29-2.png")),
@@ -77,33 +81,39 @@ def _order_29(demo: _Demo) -> None:
     with services(app.settings) as ready:
         for title, names in ORDER_FILES:
             sources = [load_source(demo.samples / "order-29" / name, ready.reading.limits) for name in names]
-            document = read_document(ready.reading, app.actor, sources)
-            _tell_reading(title, document)
-            record = parse_file(ready.reading, app.actor, sources) if title == ORDER_FILES[0][0] else None
-            if record is not None:
-                twice = sum(len(duty.sources) > 1 for duty in record.duties)
-                click.echo(f"  обязанностей {len(record.duties)}, из них прочитано в двух местах: {twice}")
-                for remark in record.remarks:
-                    click.echo(f"  замечание: {remark.text}")
-            view = register_order(ready, app.actor, sources)
-            click.echo(
-                "  в журнал: " + ("уже было, ничего не добавлено" if view.load and view.load.repeated else "внесён")
-            )
+            registered = register_order(ready, app.actor, sources)
+            _tell_reading(title, registered)
+        view = registered.view
         click.echo(describe(confirm_order(ready, app.actor, view.order.order_id)))
         _report(ready, app, demo.out / "order-29", None)
 
 
-def _tell_reading(title: str, document: Document) -> None:
-    lines = [line for page in document.pages for line in page.lines if line.text.strip()]
+def _tell_reading(title: str, registered: Registration) -> None:
+    pages = registered.document.pages
+    lines = [line for page in pages for line in page.lines if line.text.strip()]
     edited = [line for line in lines if line.edits]
-    steps = dict.fromkeys(step.name for page in document.pages for step in page.steps)
     click.echo(f"\n{title}: прочитано строк {len(lines)}, исправлено {len(edited)}")
+    steps = dict.fromkeys(STEPS.get(step.name, step.name) for page in pages for step in page.steps)
     if steps:
-        click.echo(f"  подготовка: {', '.join(steps)}")
+        click.echo(f"  подготовка листов: {', '.join(steps)}")
     for line in edited[:SHOWN_EDITS]:
         click.echo(
             f"    было:  {line.raw.strip()}\n    стало: {line.text.strip()}  (уверенность {line.confidence:.2f})"
         )
+    _tell_order(registered)
+
+
+def _tell_order(registered: Registration) -> None:
+    record = registered.record
+    twice = sum(len(duty.sources) > 1 for duty in record.duties)
+    click.echo(
+        f"  разобрано: пунктов {len(record.clauses)}, назначений {len(record.appointments)},"
+        f" обязанностей {len(record.duties)}, из них прочитано в двух местах {twice}"
+    )
+    for remark in record.remarks:
+        click.echo(f"  замечание: {remark.text}")
+    load = registered.view.load
+    click.echo("  в журнал: " + ("уже было, ничего не добавлено" if load and load.repeated else "внесён"))
 
 
 def _order_29i(demo: _Demo) -> Application:

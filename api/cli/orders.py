@@ -64,7 +64,7 @@ def register_command(app: Application, files: tuple[Path, ...], *, together: boo
     with services(app.settings) as ready:
         for group in groups:
             sources = [load_source(path, parts.limits) for path in group]
-            view = register_order(ready, app.actor, sources)
+            view = register_order(ready, app.actor, sources).view
             if confirm:
                 confirmed = confirm_order(ready, app.actor, view.order.order_id)
                 view = OrderView(order=confirmed.order, questions=confirmed.questions, load=view.load)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from api.rest import views
 from api.usecases.checks import CheckRequest, check_duties
-from api.usecases.documents import read_document, show_document, upload_document
+from api.usecases.documents import read_document, show_document, show_line, upload_document
 from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
@@ -82,11 +82,18 @@ def get_document(request: Request, sha256: str) -> dict[str, Any]:
     return to_json(show_document(services_of(request), actor_of(request), sha256))
 
 
+@router.get("/documents/{sha256}/pages/{page}/lines/{line}.png")
+def get_line(request: Request, sha256: str, page: int, line: int) -> Response:
+    """The picture of the paper under a line."""
+    picture = show_line(services_of(request), actor_of(request), sha256, page, line)
+    return Response(picture, media_type="image/png")
+
+
 @router.post("/orders", status_code=201)
 def post_order(request: Request, response: Response, files: Files) -> dict[str, Any]:
     """Reads, parses and registers an order; 200 when the same paper was registered before."""
     ready, actor = services_of(request), actor_of(request)
-    registered = register_order(ready, actor, sources_of(files, ready))
+    registered = register_order(ready, actor, sources_of(files, ready)).view
     if registered.load is not None and registered.load.repeated:
         response.status_code = 200
     return views.order(registered)

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
+from ingest.crops import crop
 from ingest.export.document_json import from_json, to_json
-from ingest.model import ReadingContext
+from ingest.model import PageKind, ReadingContext, Source
 from ingest.pipeline import read, text_of
 from ingest.repair.text import RepairedText, repair_text
 from school.errors import NotFound
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.usecases.services import Reading, Services
-    from ingest.model import Document, Source
+    from ingest.model import Document
     from journal.model import Actor, Person
     from journal.store.unit_of_work import UnitOfWork
 
@@ -68,9 +69,26 @@ def show_document(services: Services, actor: Actor, sha256: str) -> Document:
         return from_json(json.loads(uow.blobs.get(reading)))
 
 
+def show_line(services: Services, actor: Actor, sha256: str, page: int, line: int) -> bytes:
+    """The picture of the paper under a line, PNG; pages and lines count from 1.
+
+    Raises:
+        NotFound: no such document, page or line, or the line never stood on paper.
+    """
+    document = show_document(services, actor, sha256)
+    sheet = next((item for item in document.pages if item.number == page), None)
+    box = sheet.lines[line - 1].box if sheet is not None and 0 < line <= len(sheet.lines) else None
+    if sheet is None or box is None or sheet.kind not in {PageKind.CLEAN, PageKind.SCAN}:
+        raise NotFound(what=f"изображение строки {line} страницы {page}")
+    with services.store.read() as uow:
+        name, blob = uow.documents.parts(sha256)[sheet.part]
+        source = Source(name=name, data=uow.blobs.get(blob))
+    return crop(source, sheet.part_page, box, sheet.to_original, services.reading.limits)
+
+
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
     """Keeps the bytes and the reading; blobs are written before the row that names them."""
-    parts = [uow.blobs.put(source.data) for source in sources]
+    parts = [(source.name, uow.blobs.put(source.data)) for source in sources]
     content = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode()
     uow.documents.add(
         sha256=document.sha256,

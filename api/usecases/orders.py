@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.usecases.services import Reading, Services
-    from ingest.model import Source
+    from ingest.model import Document, Source
     from journal.model import Actor, HeldOrder, LoadResult, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
@@ -32,6 +32,15 @@ class OrderView:
     load: LoadResult | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """An order just registered, and what was read on the way."""
+
+    view: OrderView
+    document: Document
+    record: OrderRecord
+
+
 def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> OrderRecord:
     """Reads and parses an order; nothing is kept."""
     require(actor, UseCase.PARSE_ORDER)
@@ -39,7 +48,7 @@ def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> Ord
     return parse_order(document)
 
 
-def register_order(services: Services, actor: Actor, sources: Sequence[Source]) -> OrderView:
+def register_order(services: Services, actor: Actor, sources: Sequence[Source]) -> Registration:
     """Reads an order, keeps the paper and enters the order as a draft."""
     require(actor, UseCase.REGISTER_ORDER)
     with services.store.read() as uow:
@@ -51,7 +60,7 @@ def register_order(services: Services, actor: Actor, sources: Sequence[Source]) 
         keep(uow, document, sources)
         read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)
         order_id, load = load_order(uow, read_order)
-        return view(uow, order_id, load)
+        return Registration(view=view(uow, order_id, load), document=document, record=record)
 
 
 def confirm_order(services: Services, actor: Actor, order_id: str) -> OrderView:

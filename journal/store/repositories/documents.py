@@ -26,18 +26,23 @@ class DocumentRepository:
         """Blob hash of the kept reading, or None when the paper is not kept."""
         return self.connection.scalar(select(documents.c.reading).where(documents.c.sha256 == sha256))
 
+    def parts(self, sha256: str) -> Sequence[tuple[str, str]]:
+        """(name, blob hash) of the files that a kept paper came as."""
+        found = self.connection.scalar(select(documents.c.parts).where(documents.c.sha256 == sha256))
+        return tuple((part["name"], part["sha256"]) for part in found or ())
+
     def add(
         self,
         *,
         sha256: str,
         name: str,
         media_type: str,
-        parts: Sequence[str],
+        parts: Sequence[tuple[str, str]],
         reading: str,
         now: datetime,
         by: str,
     ) -> bool:
-        """Keeps a paper; False when it was kept already. `parts` are blob hashes of the files it came as."""
+        """Keeps a paper; False when it was kept already. `parts` are (name, blob hash) of its files."""
         if self.reading(sha256) is not None:
             return False
         self.connection.execute(
@@ -45,7 +50,7 @@ class DocumentRepository:
                 sha256=sha256,
                 name=name,
                 media_type=media_type,
-                parts=list(parts),
+                parts=[{"name": part, "sha256": blob} for part, blob in parts],
                 reading=reading,
                 received_at=now,
                 received_by=by,
