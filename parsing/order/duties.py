@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.order.nodes import Node
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
+    from school.names import Mention
 
 DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 EDGES = " ,;:–—-."
@@ -110,18 +111,34 @@ def _sentence(node: Node, path: tuple[Node, ...], people: People, under: dict[in
     verb = next(iter(infinitives(doc)), None)
     if verb is None or verb.idx == 0:
         return
-    lead = node.text[: verb.idx].strip(EDGES)
-    mentions = tuple(mention for mention in people_of(doc) if mention.end <= verb.idx)
+    begin = _action_start(node.text, verb.idx)
+    lead = node.text[:begin].strip(EDGES)
+    mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
     known = role_at_start(lead)
     addressed = (known is not None and _dative(lead)) or (mentions and mentions[0].start == 0)
-    if not addressed or len(lead) > LONGEST_ADDRESSEE or ". " in lead.replace("И.О. ", ""):
+    if not addressed or len(lead) > LONGEST_ADDRESSEE or ". " in _without(lead, mentions):
         return
     persons = tuple(people.resolve(mention, "datv") for mention in mentions)
     addressee = Addressee(role=_role(lead, mentions), persons=persons)
     if node.children and node.text.rstrip().endswith(":"):
         under[id(node)] = addressee
         return
-    yield _Found(node, nearest_number(path), addressee, verb.idx, len(node.text))
+    yield _Found(node, nearest_number(path), addressee, begin, len(node.text))
+
+
+def _action_start(text: str, verb: int) -> int:
+    """Where the action begins: at the verb, or at the words of time that stand before it."""
+    times = [pattern.search(text, 0, verb) for pattern, _, _ in periodicities()]
+    times += [form("deadline", name).search(text, 0, verb) for name in ("date", "text")]
+    starts = [match.start() for match in times if match is not None]
+    return min([verb, *starts])
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with names blanked out: dots of initials end no sentence."""
+    for mention in mentions:
+        text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecord]) -> DutyRecord:

@@ -1,0 +1,1 @@
+"""What tests share. Importable because pytest puts `tests` on the path."""

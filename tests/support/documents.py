@@ -1,0 +1,24 @@
+"""Documents and sources for tests."""
+
+from __future__ import annotations
+
+from ingest.model import Document, Limits, Line, Page, PageKind, ReadingContext, Source
+from ingest.ocr.tesseract import TesseractEngine
+from ingest.pipeline import read
+from support.paths import ORDER_29
+
+
+def document_of(text: str, name: str = "приказ.txt") -> Document:
+    """A text document whose lines are those of the text, unrepaired."""
+    lines = tuple(Line(raw=line, text=line) for line in text.split("\n"))
+    page = Page(number=1, kind=PageKind.TEXT, lines=lines)
+    return Document(sha256="0" * 64, name=name, media_type="text/plain", pages=(page,))
+
+
+def order_29_sources(*names: str) -> list[Source]:
+    return [Source(name=name, data=(ORDER_29 / name).read_bytes()) for name in names]
+
+
+def read_sources(*sources: Source, limits: Limits | None = None) -> Document:
+    """Reads with the real engine."""
+    return read(list(sources), engine=TesseractEngine(timeout=60), limits=limits or Limits(), context=ReadingContext())

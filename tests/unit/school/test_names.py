@@ -1,0 +1,50 @@
+import pytest
+
+from school.names import PersonName, find_mentions, nominative_of, same_person
+
+KNOWN = (PersonName(surname="Аксенова", given="В.", patronymic="А."),)
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "expected"),
+    [
+        ("Назначить учителя химии Аксенову В.А.. администратором", "accs", "Аксенова В.А."),
+        ("Назначить Дорофеева П.Н. ответственным", "accs", "Дорофеев П.Н."),
+        ("поручить Цыренову Б.Д. провести", "datv", "Цыренов Б.Д."),
+        ("заместителю директора Успенской Л.П. организовать", "datv", "Успенская Л.П."),
+        ("возложить на Петренко И.И.", "accs", "Петренко И.И."),
+        ("возложить на Черных А.Б.", "accs", "Черных А.Б."),
+        ("Назначить Иванова Петра Сергеевича", "accs", "Иванов Петр Сергеевич"),
+        ("поручить Ивановой Анне Петровне", "datv", "Иванова Анна Петровна"),
+        ("Назначить Сергееву Ольгу Ильиничну", "accs", "Сергеева Ольга Ильинична"),
+        ("Директор ________ С.Г.Михайлова", "nomn", "Михайлова С.Г."),
+        ("Директор ________ О. В. Ильин", "nomn", "Ильин О.В."),
+    ],
+)
+def test_a_name_in_any_case_comes_out_in_the_nominative(text: str, case: str, expected: str) -> None:
+    (mention,) = find_mentions(text)
+    name = nominative_of(mention, case=case)
+    assert f"{name.surname} {name.initials_or_names}" == expected
+
+
+def test_a_name_printed_in_the_nominative_elsewhere_decides() -> None:
+    (mention,) = find_mentions("обязанности исполняет Аксенову В.А.")
+    assert nominative_of(mention, case="datv", known=KNOWN).surname == "Аксенова"
+
+
+def test_a_mention_keeps_its_exact_place_with_a_doubled_dot() -> None:
+    text = "химии Аксенову В.А.. администратором"
+    (mention,) = find_mentions(text)
+    assert text[mention.start : mention.end] == "Аксенову В.А."
+
+
+def test_initials_stand_for_full_names_and_yo_for_ye() -> None:
+    full = PersonName(surname="Королёва", given="Вера", patronymic="Андреевна")
+    assert same_person(full, PersonName(surname="Королева", given="В.", patronymic="А."))
+    assert not same_person(full, PersonName(surname="Королева", given="В.", patronymic="Б."))
+    assert not same_person(full, PersonName(surname="Королев", given="В.", patronymic="А."))
+
+
+def test_abbreviated_schools_and_laws_are_not_people() -> None:
+    assert find_mentions("МОУ СОШ № 27 им.Ф.Т.Цветкова") == ()
+    assert find_mentions("Федеральный закон от 29.12.2012 № 273-ФЗ") == ()
