@@ -17,14 +17,20 @@ from school.morphology import FEMININE, MASCULINE, fold, name_nominatives
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _CAPS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
-_SURNAME = rf"(?:{_WORD}|{_CAPS})"
+# words that begin with a capital beside initials and are never surnames
+_NO_NAME = (
+    r"(?!(?i:директор|заместител|учител|завуч|секретар|педагог|руководител|классн|администратор|библиотекар|психолог"
+    r"|методист|приказ|школ|заведующ|инженер|преподавател|воспитател|председател|член|начальник|специалист)[а-яё]*)"
+)
+_SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
 _INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной)"
 _AFTER = r"(?![А-Яа-яЁё])"
 _BEFORE = r"(?<![А-Яа-яЁё.])"
 MENTION = re.compile(
     rf"{_BEFORE}(?:"
-    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}"
+    # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
+    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
     rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"

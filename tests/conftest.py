@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+import json
+import os
+import shutil
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 
-from api.usecases.services import Reading, Services
-from ingest.model import Limits
-from ingest.ocr.tesseract import TesseractEngine
 from journal.model import Actor, ActorRole
 from journal.store.session import Store, open_store
 from support.databases import postgres_binaries, postgres_cluster
+from support.paths import ORDER_29I
+from support.services import services_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NOW = datetime(2023, 12, 25, 3, 0, tzinfo=UTC)
+    from api.usecases.services import Services
+
+# as the entry points do: one thread to a page
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 _numbers = itertools.count(1)
 
 
@@ -67,13 +70,22 @@ def actor() -> Actor:
     return Actor(id="test:director", roles=frozenset(ActorRole))
 
 
-def services_over(store: Store) -> Services:
-    return Services(
-        reading=Reading(engine=TesseractEngine(timeout=60), limits=Limits()),
-        store=store,
-        default_zone=ZoneInfo("Asia/Chita"),
-        now=lambda: NOW,
-    )
+@pytest.fixture
+def postgres_store(postgres_url: str, tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(_fresh_database(postgres_url), tmp_path / "postgres-data")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A copy of the sample school that a test may change: its manifest promises no hashes."""
+    folder = tmp_path / "school"
+    shutil.copytree(ORDER_29I / "school", folder)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "files": {}}), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def heading_addressee(node: Node, people: People) -> Addressee | None:
         return None
     text = node.text.rstrip(" :–—-")
     known = role_at_start(text)
-    mentions = people_of(annotate(text))
+    mentions = people_of(annotate(node.text))
     if known is None and not (mentions and mentions[0].start == 0):
         return None
     words = re.findall(r"[А-Яа-яЁё]+", text[known[1] if known else mentions[0].end :])
@@ -86,7 +86,7 @@ def heading_addressee(node: Node, people: People) -> Addressee | None:
         return None
     case = "datv" if _dative(text) else "nomn"
     persons = tuple(people.resolve(mention, case) for mention in mentions)
-    return Addressee(role=_role(text, mentions), persons=persons)
+    return Addressee(role=_role(node.text, mentions), persons=persons)
 
 
 def _dative(text: str) -> bool:
@@ -94,12 +94,11 @@ def _dative(text: str) -> bool:
     return first is not None and "datv" in cases(first.group()) and "nomn" not in cases(first.group())
 
 
-def _role(text: str, mentions: Sequence[object]) -> str | None:
-    """The heading without names, in the nominative, dashes inside a word closed up."""
-    clean = text
-    for mention in people_of(annotate(text))[::-1] if mentions else ():
-        clean = clean[: mention.start] + clean[mention.end :]
-    clean = DASH_BETWEEN_WORDS.sub("-", re.sub(r"\s+", " ", clean).strip(EDGES))
+def _role(text: str, mentions: Sequence[Mention]) -> str | None:
+    """The heading without the names in it, in the nominative, dashes inside a word closed up."""
+    for mention in reversed(mentions):
+        text = text[: mention.start] + text[mention.end :]
+    clean = DASH_BETWEEN_WORDS.sub("-", re.sub(r"\s+", " ", text).strip(EDGES))
     if not clean:
         return None
     return nominative_phrase(clean) if _dative(clean) else clean
@@ -119,7 +118,7 @@ def _sentence(node: Node, path: tuple[Node, ...], people: People, under: dict[in
     if not addressed or len(lead) > LONGEST_ADDRESSEE or ". " in _without(lead, mentions):
         return
     persons = tuple(people.resolve(mention, "datv") for mention in mentions)
-    addressee = Addressee(role=_role(lead, mentions), persons=persons)
+    addressee = Addressee(role=_role(node.text[:begin], mentions), persons=persons)
     if node.children and node.text.rstrip().endswith(":"):
         under[id(node)] = addressee
         return
