@@ -122,8 +122,6 @@ def test_a_default_without_a_clause_is_only_advisory(sqlite_services: Services, 
 
 
 @pytest.mark.parametrize("moment", ["2023-10-28", "2023-11-20", "2024-02-01"])
-def test_the_report_never_breaks_whatever_the_day(
-    moment: str, sqlite_store: Store, actor: Actor, sqlite_services
-) -> None:
+def test_the_report_never_breaks_whatever_the_day(moment: str, sqlite_services: Services, actor: Actor) -> None:
     report = report_of(sqlite_services, actor, as_of=moment, known=f"{moment}T12:00:00+09:00")
     assert render_text(report, everything=True)

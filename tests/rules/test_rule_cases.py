@@ -6,7 +6,7 @@ import csv
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,9 +14,11 @@ import yaml
 
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.schools import load_school
-from api.usecases.services import Services
-from compliance.model import Report
-from journal.model import Actor
+
+if TYPE_CHECKING:
+    from api.usecases.services import Services
+    from compliance.model import Report
+    from journal.model import Actor
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Asia/Chita")

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import journal.store.tables  # noqa: F401 - fills the metadata
+import journal.store.registers  # fills the metadata
+import journal.store.tables  # noqa: F401
 from journal.store.facts import metadata
 
 connection = context.config.attributes["connection"]

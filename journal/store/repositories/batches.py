@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from journal.store.facts import metadata
+from journal.store.registers import order_documents, order_versions, review_items
 from journal.store.repositories.facts import FactRepository
-from journal.store.tables import batches, imported_files, order_documents, order_versions, review_items
+from journal.store.tables import batches, imported_files
 from school.errors import ConflictingEntry, NotFound
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from journal.store.tables import documents
+from journal.store.registers import documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

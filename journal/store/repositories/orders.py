@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ReviewState
-from journal.store.repositories.review import source_json, source_of
-from journal.store.tables import (
+from journal.store.registers import (
     order_clauses,
     order_documents,
     order_duties,
@@ -17,6 +16,7 @@ from journal.store.tables import (
     orders,
     review_items,
 )
+from journal.store.repositories.review import source_json, source_of
 from school.morphology import fold
 
 if TYPE_CHECKING:

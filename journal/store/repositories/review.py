@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from ingest.model import Box, SourceRef
 from journal.model import ReviewItem, ReviewState
-from journal.store.tables import review_items
+from journal.store.registers import review_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
