@@ -95,11 +95,9 @@ def test_a_gap_in_numbering_is_remarked_and_nothing_is_renumbered() -> None:
 
 def test_a_wrapped_line_that_begins_with_a_number_stays_in_its_clause() -> None:
     text = (
-    text = (
-        "ПРИКАЗ № 1 от 01.09.2024\nО порядке\nПРИКАЗЫВАЮ:\n"
-        "1. Принять план.\n3. Утвердить график.\nДиректор И.И. Белов"
-    )
-        "начиная с\n01.10.2024 года.\n2. Педагогам довести до сведе-\nния родителей.\nДиректор И.И. Белов"
+        "ПРИКАЗ № 3 от 02.09.2024\nОб отчётах\nПРИКАЗЫВАЮ:\n1. Секретарю представлять отчёт до\n"
+        "5 числа каждого месяца, начиная с\n01.10.2024 года.\n2. Педагогам довести до сведе-\nния родителей.\n"
+        "Директор И.И. Белов"
     )
     record = parse_order(document_of(text))
     assert [clause.number for clause in record.clauses] == ["1", "2"]
