@@ -28,6 +28,9 @@ BULLET = re.compile(
     r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё])"
 )
 LONGEST_NAME = 40
+NOISE = re.compile(r"^\s*(?:[^\w\s(«\"“№]{2,3}\s*|[‚„‹›¸,.]\s?)(?=[А-Яа-яЁё])")
+LONE_QUOTE = re.compile(r"^\s*[«\"“„]\s?(?=[А-Яа-яЁё])")
+LISTS = frozenset({"bullet", "heading"})
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
 
 
@@ -97,10 +100,20 @@ def _marked(row: Row, items: list[_Item]) -> _Item | None:
     letter = LETTER.match(text)
     if letter:
         return _Item(kind="letter", number=letter.group(1), parts=[Part(row=row, start=letter.end())])
-    bullet = BULLET.match(text) or (STRAY.match(text) if items and items[-1].kind == "bullet" else None)
+    bullet = BULLET.match(text) or _misread_bullet(text, items)
     if bullet:
         return _Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
     return None
+
+
+def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
+    """A bullet that the engine read as a letter, as a quote that never closes, or as two signs; in lists only."""
+    if not items or not (items[-1].kind in LISTS or items[-1].passage.text.endswith(":")):
+        return None
+    quote = LONE_QUOTE.match(text)
+    if quote is not None and not re.search(r"[»”“\"]", text[quote.end() :]):
+        return quote
+    return NOISE.match(text) or STRAY.match(text)
 
 
 def _plausible(match: re.Match[str], text: str, items: list[_Item]) -> bool:

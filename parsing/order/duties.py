@@ -141,7 +141,7 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecord]) -> DutyRecord:
-    action = found.node.text[found.start : found.end].strip().rstrip(" ;.,")
+    action = found.node.text[found.start : found.end].strip().rstrip(" ;.,:")
     value, interval = periodicity(action)
     return DutyRecord(
         role=found.addressee.role,

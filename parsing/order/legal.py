@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ACT_NUMBER = re.compile(r"(?:№|N)\s*(\d[\w/-]*(?:\s?-\s?[А-ЯA-Z]+)?)")
 OPENING, CLOSING = '«"“„', '»"”“'
+STRAIGHT = '"”“'
 NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d)")
 
 
@@ -73,7 +74,7 @@ def _quotes(text: str) -> Iterator[tuple[int, int]]:
 
 def _closes_all(text: str, place: int) -> bool:
     """A straight quote that ends two nested ones at once: «"О системе "Образование"» and then no more quotes."""
-    return text[place] == '"' and not any(char in CLOSING for char in text[place + 1 : place + 40])
+    return text[place] in STRAIGHT and not any(char in CLOSING for char in text[place + 1 : place + 40])
 
 
 def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -75,8 +75,21 @@ def _is_requisite(text: str) -> bool:
 
 
 def _organization_end(rows: Sequence[Row], word_at: int | None, title_at: int) -> int:
-    stops = [index for index, row in enumerate(rows) if index < title_at and _ends_organization(row.text)]
+    widest = max((len(row.text.strip()) for row in rows), default=0)
+    stops = [
+        index
+        for index, row in enumerate(rows)
+        if index < title_at and _ends_organization(row.text) and not _wrapped(rows, index, widest)
+    ]
     return min([*stops, title_at, word_at if word_at is not None else title_at])
+
+
+def _wrapped(rows: Sequence[Row], index: int, widest: int) -> bool:
+    """True when the row only goes on because its first word did not fit on the full row before it."""
+    if index == 0 or find_date(rows[index].text):
+        return False
+    before, first = rows[index - 1].text.strip(), rows[index].text.split()[0]
+    return bool(form("frame", "school_row").search(before)) and len(before) + 1 + len(first) >= widest
 
 
 def _ends_organization(text: str) -> bool:
