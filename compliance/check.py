@@ -1,25 +1,26 @@
-"""DOOR: orders + the journal + a moment → a report. Pure: the same input gives the same findings."""
+"""DOOR: orders in force + what the journal holds → report. Pure: the same input gives the same report."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date
 from typing import TYPE_CHECKING
 
-from compliance.model import Report, Requirement, Status
-from compliance.requirements import check_specs, requirements_of
-from compliance.rules.registry import RULES
-from compliance.rules.setting import read_setting
-from compliance.standing import standing, standing_findings
+from compliance.canonical import sort_key
+from compliance.catalogue import catalogue
+from compliance.instances import Occasion, judge
+from compliance.model import ParameterUse, Report
+from compliance.requirements import requirements_of
+from compliance.rules.facts import Facts
+from compliance.rules.holders import named_bearers
+from compliance.rules.registry import occasions
+from journal.model import OrderState
 from journal.store.relations import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from compliance.model import Finding, ParameterUse
-    from compliance.rules.setting import Setting
+    from compliance.model import Finding, Requirement
     from journal.model import HeldOrder
     from journal.store.relations import Reader
 
@@ -34,82 +35,82 @@ def check(
     end: date | None,
     zone: ZoneInfo,
 ) -> Report:
-    """Evaluates every requirement of the orders.
+    """Evaluates every duty and clause of the orders.
 
     Args:
-        orders: registered orders; the caller chooses which.
-        reader: runs relations inside one transaction.
-        as_of: the local date on which deadlines are compared.
-        known: only what was recorded until then counts.
-        start: first day of occasions looked at; None = since the order binds.
-        end: last day of occasions looked at; None = `as_of`.
-        zone: the school's time zone.
+        orders: registered orders; a draft binds nobody.
+        reader: runs the named relations of the journal.
+        as_of: local date as of which deadlines are judged; later occasions have not come yet.
+        known: what was recorded after this instant does not exist.
+        start: first day of the occasions judged; None means from the beginning of each order.
+        end: last day of them; None means up to `as_of`.
+        zone: the school's; lateness is judged on local dates.
     """
-    period = Scope(
-        as_of=as_of,
-        known=known,
-        start=start or min((order.in_force_from for order in orders), default=as_of),
-        end=min(end or as_of, as_of),
-    )
-    setting = read_setting(reader, period, zone)
-    findings = [
-        finding
-        for order in orders
-        for requirement in (*requirements_of(order), *_separation(order, setting))
-        for finding in _judge(requirement, setting)
-    ]
+    orders = sorted(orders, key=lambda order: (order.date, order.order_id))
+    findings: list[Finding] = []
+    uses: set[ParameterUse] = set()
+    for order in orders:
+        requirements = requirements_of(order)
+        scope = _scope(order, as_of, known, start, end)
+        facts = Facts(reader, scope, zone)
+        reason = _not_in_force(order, scope)
+        for requirement in requirements:
+            rows = _silent(facts, requirement, reason) if reason else occasions(facts, requirement, requirements)
+            findings += (judge(requirement, row, as_of) for row in rows)
+        uses |= set() if reason else _uses(facts, requirements)
     return Report(
         as_of=as_of,
-        known_at=known.astimezone(UTC),
-        timezone=zone.key,
+        known_at=known,
         start=start,
         end=end,
         orders=tuple((order.order_id, order.number, order.date, order.version) for order in orders),
-        parameters=_used(findings, setting),
-        findings=tuple(findings),
-        clauses=tuple(
-            (order.order_id, clause.path, clause.text) for order in orders for clause in order.clauses if clause.path
-        ),
+        parameters=tuple(sorted(uses, key=lambda use: (use.key, use.source, use.value))),
+        findings=_in_order(findings),
+        timezone=zone.key,
+        clauses=_clauses(orders),
     )
 
 
-def _judge(requirement: Requirement, setting: Setting) -> Iterator[Finding]:
-    rule = RULES.get(requirement.check)
-    before = standing(requirement, setting, has_rule=rule is not None)
-    if before is not None:
-        yield from standing_findings(requirement, setting, before)
-    elif rule is not None:
-        found = list(rule(requirement, setting))
-        yield from found or standing_findings(requirement, setting, Status.NOT_APPLICABLE)
+def _scope(order: HeldOrder, as_of: date, known: datetime, start: date | None, end: date | None) -> Scope:
+    """The period of occasions, clipped to the time in which the order binds."""
+    last = min(as_of, end or as_of, order.in_force_to or as_of)
+    return Scope(as_of=as_of, known=known, start=max(start or order.in_force_from, order.in_force_from), end=last)
 
 
-def _separation(order: HeldOrder, setting: Setting) -> Iterator[Requirement]:
-    """D5: one person controls and is controlled. An information for the director, never a fault of hers."""
-    by_role: dict[str, set[str]] = {}
-    for duty in order.duties:
-        by_role.setdefault(duty.role_key or "", set()).update(duty.person_ids)
-    controllers = by_role.get("deputy_director", set())
-    for post in ("administrator", "teacher"):
-        controlled = by_role.get("administrator", set()) if post == "administrator" else set()
-        both = controllers & (controlled | set(setting.holders(post, setting.scope.as_of)))
-        if both:
-            yield _information(order, tuple(sorted(both)))
-            return
+def _not_in_force(order: HeldOrder, scope: Scope) -> str | None:
+    if order.state is OrderState.DRAFT:
+        return "DRAFT"
+    ended = order.state is OrderState.REPEALED and order.in_force_to is None
+    return "NOT_IN_FORCE" if ended or scope.end < scope.start else None
 
 
-def _information(order: HeldOrder, people: tuple[str, ...]) -> Requirement:
-    template = next(item for item in requirements_of(order) if item.check == "O5")
-    return replace(
-        template,
-        check="D5",
-        severity=check_specs()["D5"].severity,
-        duty=check_specs()["D5"].title,
-        person_ids=people,
-        assessability=check_specs()["D5"].assessability,
+def _silent(facts: Facts, requirement: Requirement, reason: str) -> list[Occasion]:
+    """An order that was not in force judges nobody."""
+    bearers = named_bearers(facts, requirement) or (None,)
+    return [Occasion(bearer=bearer, unbound=reason) for bearer in bearers]
+
+
+def _uses(facts: Facts, requirements: Iterable[Requirement]) -> set[ParameterUse]:
+    """Parameters that the checks of this order lean on, as far as the school has them."""
+    keys = {key for item in requirements for key in catalogue().spec(item.check).parameters}
+    return {
+        ParameterUse(key=item.key, value=item.value, unit=item.unit, source=item.source, advisory=not item.source)
+        for item in facts.parameters
+        if item.key.split(".", 1)[0] in keys
+        and (item.valid_from is None or item.valid_from <= facts.scope.end)
+        and (item.valid_to is None or item.valid_to >= facts.scope.start)
+    }
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """By requirement as printed, inside it by a key that does not depend on the order of rows."""
+    places: dict[Requirement, int] = {}
+    for finding in findings:
+        places.setdefault(finding.requirement, len(places))
+    return tuple(sorted(findings, key=lambda finding: (places[finding.requirement], sort_key(finding))))
+
+
+def _clauses(orders: Sequence[HeldOrder]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (order.order_id, clause.path, clause.text) for order in orders for clause in order.clauses if clause.path
     )
-
-
-def _used(findings: Sequence[Finding], setting: Setting) -> tuple[ParameterUse, ...]:
-    """Parameters that the checks of this report lean on."""
-    keys = {key for finding in findings for key in check_specs()[finding.requirement.check].parameters}
-    return tuple(item.use for item in setting.parameters if item.key in keys)

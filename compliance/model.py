@@ -59,6 +59,14 @@ class Requirement:
     severity: int
     binds_from: date
     binds_to: date | None
+    label: str = ""
+    """What the check asks for, in Russian."""
+    periodicity: str = "none"
+    """How often the duty comes round by the words of the order."""
+    interval: int = 1
+    """Every how many weeks, months and so on."""
+    quantity: int = 1
+    """How many things the order asks for each time: «на двух носителях» is 2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +122,9 @@ class ParameterUse:
     key: str
     value: str
     source: str
+    """Clause that sets it; empty for a school default."""
     advisory: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

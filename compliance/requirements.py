@@ -1,148 +1,143 @@
-"""Duties and clauses of an order → what can be checked about them (data/checks.toml)."""
+"""A registered order becomes requirements: every duty and every constitutive clause, none left out.
+
+A duty may call for several checks, a duty or clause without a check for a person's confirmation (`ATTEST`).
+Only words and roles decide, so orders built like the first one map without a rule of their own.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from compliance.model import Assessability, Requirement, Status
+from compliance.catalogue import WITHOUT_CHECK, catalogue, words_of
+from compliance.model import Requirement
 from school.morphology import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Sequence
 
+    from compliance.catalogue import CheckSpec
     from journal.model import HeldClause, HeldDuty, HeldOrder
 
-ATTEST = "ATTEST"
+SIGNS = " .,;:·•-–—"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSpec:
-    """What a check needs to be judged at all."""
+class OutlineItem:
+    """A clause as it stands in the report."""
 
-    check: str
-    title: str
-    files: tuple[str, ...]
-    parameters: tuple[str, ...]
-    assessability: Assessability
-    severity: int
-    idle: Status | None
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("compliance.data").joinpath("checks.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def check_specs() -> Mapping[str, CheckSpec]:
-    """Every check by its id."""
-    return {
-        name: CheckSpec(
-            check=name,
-            title=body["title"],
-            files=tuple(body.get("files", ())),
-            parameters=tuple(body.get("parameters", ())),
-            assessability=Assessability(body.get("mode", "auto")),
-            severity=body["severity"],
-            idle=Status(body["idle"]) if "idle" in body else None,
-        )
-        for name, body in _data().items()
-        if isinstance(body, dict)
-    }
-
-
-@cache
-def _duty_rules() -> tuple[tuple[frozenset[str], re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((frozenset(row["roles"]), re.compile(row["action"]), tuple(row["checks"])) for row in _data()["duty"])
-
-
-@cache
-def _clause_rules() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((re.compile(row["text"]), tuple(row["checks"])) for row in _data()["clause"])
+    path: str
+    """Printed or inferred number; an unnumbered item has that of the clause it stands in."""
+    text: str
+    heading: bool
+    """True when it only leads to what stands below it."""
 
 
 def requirements_of(order: HeldOrder) -> tuple[Requirement, ...]:
-    """Every requirement of an order, in the order of its clauses; no duty is left out."""
-    found = [
-        *(_of_clause(order, clause, check) for clause in _bare(order) for check in clause_checks(clause)),
-        *(_of_duty(order, duty, check) for duty in order.duties for check in duty_checks(duty)),
-        *_of_order(order),
-    ]
-    places = {clause.path: place for place, clause in enumerate(order.clauses) if clause.path}
-    return tuple(sorted(found, key=lambda item: places.get(item.clause or "", len(places))))
+    """Requirements of an order: by clause as printed, then those of the order as a whole."""
+    found: list[Requirement] = []
+    items = outline_of(order)
+    for place, (item, clause) in enumerate(zip(items, order.clauses, strict=True)):
+        found += _clause_requirements(order, item, clause)
+        if _last_of_path(items, place):
+            found += _path_duties(order, item.path)
+    placed = {requirement.duty_id for requirement in found}
+    for duty in order.duties:
+        if duty.duty_id not in placed:
+            found += _duty_requirements(order, duty)
+    return (*found, *_order_requirements(order))
 
 
-def _bare(order: HeldOrder) -> Iterator[HeldClause]:
-    """Numbered clauses that are not themselves duties."""
-    actions = {fold(duty.action_text) for duty in order.duties}
-    return (clause for clause in order.clauses if clause.path and fold(clause.text).rstrip(" ;.") not in actions)
+def outline_of(order: HeldOrder) -> tuple[OutlineItem, ...]:
+    """Every clause with the number it stands under; unnumbered items take that of the clause above them."""
+    items = []
+    above: list[str] = []
+    following = [*order.clauses[1:], None]
+    for clause, after in zip(order.clauses, following, strict=True):
+        above = [*above[: clause.level], clause.path or (above[clause.level - 1] if clause.level else "")]
+        heading = after is not None and after.level > clause.level
+        items.append(OutlineItem(path=above[-1], text=clause.text, heading=heading))
+    return tuple(items)
 
 
-def duty_checks(duty: HeldDuty) -> tuple[str, ...]:
-    """Checks that judge a duty; `ATTEST` where none does."""
-    action = fold(duty.action_text)
-    found = [
-        check
-        for roles, pattern, checks in _duty_rules()
-        if duty.role_key in roles and pattern.search(action)
-        for check in checks
-    ]
-    return tuple(dict.fromkeys(found)) or (ATTEST,)
+def _last_of_path(items: Sequence[OutlineItem], place: int) -> bool:
+    return all(item.path != items[place].path for item in items[place + 1 :])
 
 
-def clause_checks(clause: HeldClause) -> tuple[str, ...]:
-    """Checks that a clause without an addressee opens."""
-    text = fold(clause.text)
-    return tuple(check for pattern, checks in _clause_rules() if pattern.search(text) for check in checks)
+def _path_duties(order: HeldOrder, path: str) -> list[Requirement]:
+    duties = sorted((duty for duty in order.duties if duty.clause == path), key=lambda duty: duty.ordinal)
+    return [requirement for duty in duties for requirement in _duty_requirements(order, duty)]
 
 
-def _of_order(order: HeldOrder) -> Iterator[Requirement]:
-    """What every order opens by itself: people are made acquainted with it."""
-    yield _requirement(order, "O5", clause=None, duty="Ознакомить с приказом всех, кого он обязывает")
+def _clause_requirements(order: HeldOrder, item: OutlineItem, clause: HeldClause) -> list[Requirement]:
+    """Checks that the clause itself calls for; confirmation when neither a check nor a duty speaks for it."""
+    words = words_of(clause.text)
+    covered = _covered(order, item)
+    specs = [spec for spec in catalogue().checks if spec.applies == "clause" and spec.pattern.fits(words)]
+    if clause.path == "" and covered:
+        specs = []
+    if not specs and not covered and not item.heading:
+        specs = [WITHOUT_CHECK]
+    return [_requirement(order, spec, item.path or None, text=clause.text) for spec in specs]
 
 
-def _of_clause(order: HeldOrder, clause: HeldClause, check: str) -> Requirement:
-    return _requirement(order, check, clause=clause.path or None, duty=clause.text)
+def _covered(order: HeldOrder, item: OutlineItem) -> bool:
+    """True when a duty of this clause says what the clause says."""
+    text = _bare(item.text)
+    for duty in order.duties:
+        action = _bare(duty.action_text)
+        if duty.clause in (item.path, item.path or None) and (action in text or text in action):
+            return True
+    return False
 
 
-def _of_duty(order: HeldOrder, duty: HeldDuty, check: str) -> Requirement:
-    base = _requirement(order, check, clause=duty.clause, duty=duty.action_text)
+def _bare(text: str) -> str:
+    return fold(text).strip(SIGNS)
+
+
+def _duty_requirements(order: HeldOrder, duty: HeldDuty) -> list[Requirement]:
+    words = words_of(duty.action_text)
+    specs = [spec for spec in catalogue().checks if spec.applies == "duty" and _meant(spec, duty, words)]
+    return [_requirement(order, spec, duty.clause, duty=duty) for spec in specs or [WITHOUT_CHECK]]
+
+
+def _meant(spec: CheckSpec, duty: HeldDuty, words: frozenset[str]) -> bool:
+    role_fits = not spec.roles or duty.role_key is None or duty.role_key in spec.roles
+    return role_fits and spec.pattern.fits(words)
+
+
+def _order_requirements(order: HeldOrder) -> list[Requirement]:
+    """Checks of the order as a whole; they stand under no clause."""
+    text = " ".join((order.title, *(clause.text for clause in order.clauses)))
+    if not catalogue().journal_order.fits(words_of(text)):
+        return []
+    return [_requirement(order, spec, None) for spec in catalogue().checks if spec.applies == "order"]
+
+
+def _requirement(
+    order: HeldOrder,
+    spec: CheckSpec,
+    clause: str | None,
+    *,
+    duty: HeldDuty | None = None,
+    text: str | None = None,
+) -> Requirement:
     return Requirement(
-        check=base.check,
-        order_id=base.order_id,
-        clause=base.clause,
-        duty_id=duty.duty_id,
-        duty=base.duty,
-        role=duty.role,
-        role_key=duty.role_key,
-        person_ids=duty.person_ids,
-        assignees=duty.assignees,
-        assessability=base.assessability,
-        severity=base.severity,
-        binds_from=base.binds_from,
-        binds_to=base.binds_to,
-    )
-
-
-def _requirement(order: HeldOrder, check: str, *, clause: str | None, duty: str) -> Requirement:
-    spec = check_specs()[check]
-    return Requirement(
-        check=check,
+        check=spec.check,
         order_id=order.order_id,
         clause=clause,
-        duty_id=None,
-        duty=duty,
-        role=None,
-        role_key=None,
-        person_ids=(),
-        assignees=(),
+        duty_id=duty.duty_id if duty else None,
+        duty=duty.action_text if duty else text,
+        role=duty.role if duty else None,
+        role_key=duty.role_key if duty else None,
+        person_ids=duty.person_ids if duty else (),
+        assignees=duty.assignees if duty else (),
         assessability=spec.assessability,
         severity=spec.severity,
         binds_from=order.in_force_from,
         binds_to=order.in_force_to,
+        label=spec.label,
+        periodicity=duty.periodicity if duty else "none",
+        interval=duty.interval if duty else 1,
+        quantity=catalogue().quantity.read(duty.action_text) if duty else 1,
     )

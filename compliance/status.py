@@ -1,6 +1,6 @@
-"""The one status function: every instance is in exactly one status, the first that matches wins.
+"""The one place that decides a status: a partition, first match wins.
 
-`compliance.rules.status_case` says the same in SQL; a property test proves them equal.
+The same decision as a SQL expression stands in `compliance.rules.status_case`; a test proves both equal.
 """
 
 from __future__ import annotations
@@ -15,57 +15,68 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
-    """All that a status depends on. Dates are local to the school."""
+class Case:
+    """What is known of one instance; dates are local to the school."""
 
     as_of: date
     bound: bool = True
+    """The norm was in force and the bearer in post."""
     applicable: bool = True
+    """There was an occasion."""
     exempt: bool = False
-    has_data: bool = True
-    has_norm: bool = True
-    time_known: bool = True
+    """An approved waiver or exception covers it."""
+    assessable: bool = True
+    """Data and a deadline exist, and the time of recording is known where it matters."""
     attest: bool = False
+    """Only a person's signed word can show it, and there is none yet."""
     due: date | None = None
     notice_from: date | None = None
-    """From this date on an open duty is «срок истекает»."""
-    evidence: date | None = None
-    """Local date of the first act that fulfils the duty whole."""
-    cured_by: date | None = None
-    """Last date on which a late act is still within the period; None = no limit."""
-    have: int = 0
-    """How much of the needed was done when the whole was not."""
+    """From this day on the deadline is said to be near."""
+    evidence: bool = False
+    """Something qualifying exists."""
+    done_on: date | None = None
+    """Local date of the first qualifying evidence; None while `evidence` means that it is not known."""
+    cure_until: date | None = None
+    """Last day on which a late act still serves; None means no limit."""
+    part: bool = False
+    """Some of what was asked for exists."""
 
 
-def status_of(c: Circumstances) -> Status:
-    """The status, by precedence."""
-    early = _before(c)
-    if early is not None:
-        return early
-    if not c.has_data or not c.has_norm or not c.time_known:
-        return Status.NOT_ASSESSABLE
-    if c.attest:
-        return Status.NEEDS_ATTESTATION
-    if c.evidence is not None:
-        return _in_time(c, c.evidence)
-    return Status.PARTIAL if c.have > 0 else Status.VIOLATED
+def status_of(case: Case) -> Status:
+    """The status of an instance."""
+    gate = _gate(case)
+    return gate if gate is not None else _by_time(case)
 
 
-def _before(c: Circumstances) -> Status | None:
-    """Statuses that come before any judgement."""
-    if not c.bound:
+def _gate(case: Case) -> Status | None:
+    """What stands before any comparison of evidence with its deadline."""
+    if not case.bound:
         return Status.NOT_BOUND
-    if not c.applicable:
+    if not case.applicable:
         return Status.NOT_APPLICABLE
-    if c.exempt:
+    if case.exempt:
         return Status.EXEMPT
-    if c.evidence is None and c.due is not None and c.as_of <= c.due:
-        soon = c.notice_from is not None and c.as_of >= c.notice_from
-        return Status.DUE_SOON if soon else Status.NOT_YET_DUE
+    if not case.evidence and case.due is not None and case.as_of <= case.due:
+        near = case.notice_from is not None and case.as_of >= case.notice_from
+        return Status.DUE_SOON if near else Status.NOT_YET_DUE
+    return _knowable(case)
+
+
+def _knowable(case: Case) -> Status | None:
+    """Nobody is judged on what is not known: no deadline, no data, no time of recording."""
+    if not case.assessable:
+        return Status.NOT_ASSESSABLE
+    if case.attest:
+        return Status.NEEDS_ATTESTATION
+    if case.due is None or (case.evidence and case.done_on is None):
+        return Status.NOT_ASSESSABLE
     return None
 
 
-def _in_time(c: Circumstances, evidence: date) -> Status:
-    if c.due is None or evidence <= c.due:
+def _by_time(case: Case) -> Status:
+    done, due = case.done_on, case.due
+    if not case.evidence or done is None or due is None:
+        return Status.PARTIAL if case.part else Status.VIOLATED
+    if done <= due:
         return Status.FULFILLED
-    return Status.LATE if c.cured_by is None or evidence <= c.cured_by else Status.CURED_AFTER_TERM
+    return Status.LATE if case.cure_until is None or done <= case.cure_until else Status.CURED_AFTER_TERM

@@ -1,48 +1,53 @@
-"""Counts and percentages: fulfilled among what could be judged; the rest stands beside, not inside."""
+"""Counts and percent by check and bearer. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from compliance.model import Bearer, Report
+    from compliance.model import Bearer, Finding
 
 JUDGED = (Status.FULFILLED, Status.LATE, Status.CURED_AFTER_TERM, Status.PARTIAL, Status.VIOLATED)
+LACKS = frozenset(JUDGED[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryLine:
-    """One check and one bearer."""
+class SummaryRow:
+    """What became of one check of one order for one bearer."""
 
+    order_id: str
     check: str
     bearer: Bearer | None
-    counts: Mapping[str, int]
+    counts: Mapping[Status, int]
+    """Advisory instances too."""
     percent: float | None
-    """Share fulfilled of what was judged, 0–100; None when nothing could be judged. Advisory ones are left out."""
+    """Share done in time among those judged, advisory ones left out; None when none was judged."""
 
 
-def summarise(report: Report) -> tuple[SummaryLine, ...]:
-    """Lines in the order in which checks and bearers first appear."""
-    counts: dict[tuple[str, Bearer | None], Counter[str]] = {}
-    judged: dict[tuple[str, Bearer | None], Counter[Status]] = {}
-    for finding in report.findings:
-        key = (finding.requirement.check, finding.bearer)
-        counts.setdefault(key, Counter())[finding.status.value] += 1
-        if not finding.advisory and finding.status in JUDGED:
-            judged.setdefault(key, Counter())[finding.status] += 1
+def percent(findings: Iterable[Finding]) -> float | None:
+    """100 × in time / judged, one decimal; what is unknown, exempt or advisory stands outside."""
+    judged = [item.status for item in findings if item.status in JUDGED and not item.advisory]
+    return round(100 * judged.count(Status.FULFILLED) / len(judged), 1) if judged else None
+
+
+def counts(findings: Iterable[Finding]) -> dict[Status, int]:
+    """How many of each status, in the order of statuses."""
+    found = Counter(item.status for item in findings)
+    return {status: found[status] for status in Status if found[status]}
+
+
+def summary(findings: Iterable[Finding]) -> tuple[SummaryRow, ...]:
+    """One row for each order, check and bearer, in the order of the findings."""
+    groups: dict[tuple[str, str, Bearer | None], list[Finding]] = defaultdict(list)
+    for item in findings:
+        groups[item.requirement.order_id, item.requirement.check, item.bearer].append(item)
     return tuple(
-        SummaryLine(check=check, bearer=bearer, counts=dict(count), percent=_percent(judged.get((check, bearer))))
-        for (check, bearer), count in counts.items()
+        SummaryRow(order_id=order, check=check, bearer=bearer, counts=counts(items), percent=percent(items))
+        for (order, check, bearer), items in groups.items()
     )
-
-
-def _percent(judged: Counter[Status] | None) -> float | None:
-    if not judged:
-        return None
-    return round(100 * judged[Status.FULFILLED] / sum(judged.values()), 1)

@@ -1,1 +1,1 @@
-"""Data of the fourth floor: checks and how duties map to them."""
+"""Knowledge of the fourth floor: checks, statuses, reasons, school defaults."""

@@ -1,1 +1,1 @@
-"""Rules: one select over the journal's relations each, then the common status function."""
+"""Rules: what the journal shows of each duty; one module per family."""

@@ -1,161 +1,119 @@
-"""A5: a backup every week on two external media."""
+"""Backup copies on separate external media (A5): one verified run a medium, each run for one period only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from compliance.model import Bearer, Evidence, Finding, Period
-from compliance.rules.setting import NOTICE_DAYS
-from compliance.status import Circumstances, status_of
+from compliance.allocation import Act, Slot, allocate
+from compliance.deadlines import NO_NORM, Deadline
+from compliance.defaults import defaults
+from compliance.instances import Occasion
+from compliance.model import Evidence, Period
+from compliance.periods import spans
+from compliance.rules.holders import named_bearers, tenures
 from journal.store import relations
+from school.morphology import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import Row
 
     from compliance.model import Requirement
-    from compliance.rules.setting import Setting
+    from compliance.rules.facts import Facts
+    from compliance.rules.holders import Tenure
 
-NEEDED_MEDIA = 2
-WEEK = timedelta(days=7)
-SUNDAY = timedelta(days=6)
-EXTERNAL = "external"
-POST = "administrator"
+EXTERNAL, BACKUP = "external", "backup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One verified backup to an external medium."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs on external media: those that count, and the days of those that were never verified."""
 
-    backup_id: str
-    serial: str
-    on: date
-    at: datetime
+    acts: tuple[Act, ...]
+    unverified: tuple[date, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class Week:
-    """A period of the duty, clipped to when it binds, with the runs that discharge it."""
-
-    start: date
-    end: date
-    runs: list[Run] = field(default_factory=list)
-    unverified: int = 0
-
-    @property
-    def serials(self) -> set[str]:
-        """Distinct media of the runs."""
-        return {run.serial for run in self.runs}
-
-    @property
-    def done(self) -> bool:
-        """True when enough distinct media hold the backup."""
-        return len(self.serials) >= NEEDED_MEDIA
-
-    @property
-    def stub(self) -> bool:
-        """Shorter than half of a week: the order began or ended inside it."""
-        return (self.end - self.start).days + 1 < WEEK.days / 2
+def backups(facts: Facts, requirement: Requirement) -> Iterator[Occasion]:
+    """A5: in every period as many media as the order says, told apart by serial number."""
+    periods = spans(requirement.periodicity, requirement.binds_from, facts.scope.as_of, requirement.binds_to)
+    if periods is None or requirement.interval != 1:
+        bearers = named_bearers(facts, requirement) or (None,)
+        yield from (Occasion(bearer=bearer, unknown=NO_NORM) for bearer in bearers)
+        return
+    parts = [part for span in periods for part in tenures(facts, requirement, span)]
+    bound = [part for part in parts if _unbound(part) is None]
+    runs = _runs(facts)
+    slots = [Slot(start=part.span.start, end=part.span.end, need=requirement.quantity) for part in bound]
+    given = {slot.start: slot for slot in allocate(slots, runs.acts)}
+    for part in parts:
+        if part.span.end >= facts.scope.start and part.span.start <= facts.scope.end:
+            yield _occasion(part, given.get(part.span.start), runs, requirement.quantity)
 
 
-def findings(requirement: Requirement, setting: Setting) -> Iterator[Finding]:
-    """One finding per week from the order's start to the day of the check."""
-    rows = setting.reader.rows(relations.backups(setting.scope))
-    weeks = allocate(weeks_of(requirement, setting), rows, setting)
-    for week in weeks:
-        for person_id in _bearers(requirement, setting, week) or (None,):
-            yield _finding(week, person_id, requirement, setting)
+def _runs(facts: Facts) -> Runs:
+    """A run counts when its medium is external and has a serial number, and the copy was verified."""
+    external = [
+        row
+        for row in facts.reader.rows(relations.backups(facts.scope))
+        if row.kind == BACKUP and row.medium_kind == EXTERNAL
+    ]
+    acts: dict[tuple[Any, str], Act] = {}
+    for row in sorted(external, key=lambda row: row.backup_id):
+        if row.verified and _serial(row):
+            act = Act(
+                at=row.started_at,
+                on=row.started_at.astimezone(facts.zone).date(),
+                thing=_serial(row),
+                ref=row.backup_id,
+            )
+            acts.setdefault((act.at, act.thing), act)
+    unverified = tuple(row.started_at.astimezone(facts.zone).date() for row in external if not row.verified)
+    return Runs(acts=tuple(acts.values()), unverified=unverified)
 
 
-def weeks_of(requirement: Requirement, setting: Setting) -> list[Week]:
-    """ISO weeks, Monday to Sunday, clipped to the time in force and to the period asked for."""
-    start = max(requirement.binds_from, setting.scope.start)
-    last = min(setting.scope.as_of, setting.scope.end, requirement.binds_to or date.max)
-    weeks = []
-    monday = start - timedelta(days=start.weekday())
-    while monday <= last:
-        until = min(monday + SUNDAY, requirement.binds_to or date.max)
-        weeks.append(Week(start=max(monday, requirement.binds_from), end=until))
-        monday += WEEK
-    return weeks
+def _serial(row: Row[Any]) -> str:
+    return fold(row.serial or "").replace(" ", "")
 
 
-def allocate(weeks: list[Week], rows: Sequence[Row[Any]], setting: Setting) -> list[Week]:
-    """Gives every run to one week: its own first, a surplus run to the earliest missed week before it.
-
-    Evidence never reaches forward, and no run discharges two weeks.
-    """
-    surplus: list[Run] = []
-    for row in rows:
-        on = row.started_at.astimezone(setting.zone).date()
-        week = next((week for week in weeks if week.start <= on <= week.end), None)
-        if row.kind != "backup" or row.medium_kind != EXTERNAL or not row.serial:
-            continue
-        if not row.verified:
-            if week is not None:
-                week.unverified += 1
-            continue
-        run = Run(backup_id=row.backup_id, serial=row.serial, on=on, at=row.started_at)
-        if week is None:
-            continue
-        if week.done or run.serial in week.serials:
-            surplus.append(run)
-        else:
-            week.runs.append(run)
-    _cure(weeks, surplus)
-    return weeks
+def _unbound(part: Tenure) -> str | None:
+    if part.bearer is None:
+        return "NO_HOLDER"
+    return None if part.working else "ON_LEAVE"
 
 
-def _cure(weeks: list[Week], surplus: list[Run]) -> None:
-    for week in weeks:
-        if week.done:
-            continue
-        taken: list[Run] = []
-        for run in surplus:
-            useful = run.serial not in week.serials | {other.serial for other in taken}
-            if run.on > week.end and useful and len(week.serials) + len(taken) < NEEDED_MEDIA:
-                taken.append(run)
-        # a late run that still leaves the week incomplete is kept for a week that it can complete
-        if len(week.serials) + len(taken) >= NEEDED_MEDIA:
-            week.runs += taken
-            for run in taken:
-                surplus.remove(run)
-
-
-def _bearers(requirement: Requirement, setting: Setting, week: Week) -> tuple[str, ...]:
-    """Administrators at the end of the week; else the people whom the order names."""
-    return setting.holders(POST, week.end) or requirement.person_ids
-
-
-def _finding(week: Week, person_id: str | None, requirement: Requirement, setting: Setting) -> Finding:
-    last = max((run.on for run in week.runs), default=None)
-    at = max((run.at for run in week.runs), default=None)
-    have = min(NEEDED_MEDIA, len(week.serials))
-    status = status_of(
-        Circumstances(
-            as_of=setting.scope.as_of,
-            bound=person_id is None or not setting.away(person_id, week.start, week.end),
-            due=week.end,
-            notice_from=week.end - timedelta(days=NOTICE_DAYS),
-            evidence=last if week.done else None,
-            have=have or min(1, week.unverified),
-        )
+def _occasion(part: Tenure, slot: Slot | None, runs: Runs, need: int) -> Occasion:
+    acts: Sequence[Act] = sorted(slot.acts) if slot else ()
+    last = acts[-1] if slot and slot.full else None
+    untested = any(part.span.start <= day <= part.span.end for day in runs.unverified)
+    due = part.span.end
+    return Occasion(
+        bearer=part.bearer,
+        period=Period(start=part.span.start, end=due, label=_label(part)),
+        deadline=Deadline(due=due, notice_from=due - timedelta(days=defaults().notice_days)),
+        unbound=_unbound(part),
+        note="UNVERIFIED" if untested else None,
+        evidence_time=last.at if last else None,
+        done_on=last.on if last else None,
+        filled=last is not None,
+        part=bool(acts) or untested,
+        have=len(acts),
+        need=need,
+        evidence=tuple(Evidence(kind="backups", ref=act.ref, at=act.at) for act in acts),
+        advisory=slot is not None and part.span.is_stub(part.working),
     )
-    name = setting.names.get(person_id or "", ", ".join(requirement.assignees))
-    return Finding(
-        requirement=requirement,
-        bearer=Bearer(person_id=person_id, name=name, role=requirement.role or ""),
-        object=None,
-        period=Period(start=week.start, end=week.end, label=f"неделя {week.start:%d.%m.%Y}–{week.end:%d.%m.%Y}"),
-        status=status,
-        reason="STUB_PERIOD" if week.stub else ("UNVERIFIED" if week.unverified and not week.done else None),
-        advisory=week.stub,
-        due=week.end,
-        evidence_time=at if week.done else None,
-        have=have,
-        need=NEEDED_MEDIA,
-        evidence=tuple(Evidence(kind="backups", ref=run.backup_id, at=run.at) for run in week.runs),
-    )
+
+
+def _label(part: Tenure) -> str:
+    """«неделя 44 2023 года» or «11.2023»."""
+    start = part.span.start
+    if part.span.whole > WEEK:
+        return f"{start:%m.%Y}"
+    year, week, _ = start.isocalendar()
+    return f"{week}-я неделя {year} года"
+
+
+WEEK = 7

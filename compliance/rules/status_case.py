@@ -1,41 +1,39 @@
-"""The status function as an SQL CASE; the same as `compliance.status.status_of`."""
+"""The status function as a SQL expression; a test proves it equal to `compliance.status`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, literal, not_
+from sqlalchemy import and_, case, not_, or_
 
 from compliance.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from sqlalchemy import Case, ColumnElement
+    from sqlalchemy.sql import ColumnCollection
 
-    from sqlalchemy import ColumnElement
 
-
-def status_case(c: Mapping[str, ColumnElement[Any]]) -> ColumnElement[str]:
-    """The status of a row.
+def status_case(c: ColumnCollection[str, Any]) -> Case[str]:
+    """Status code of a row.
 
     Args:
-        c: an expression for every field of `compliance.status.Circumstances`.
+        c: columns named as the fields of `compliance.status.Case`; flags are booleans, the rest dates.
     """
-    open_duty = and_(c["evidence"].is_(None), c["due"].is_not(None), c["as_of"] <= c["due"])
-    soon = and_(c["notice_from"].is_not(None), c["as_of"] >= c["notice_from"])
-    done = c["evidence"].is_not(None)
-    timely = and_(done, c["due"].is_(None) | (c["evidence"] <= c["due"]))
-    cured = and_(done, c["cured_by"].is_(None) | (c["evidence"] <= c["cured_by"]))
-    return case(
-        (not_(c["bound"]), literal(Status.NOT_BOUND.value)),
-        (not_(c["applicable"]), literal(Status.NOT_APPLICABLE.value)),
-        (c["exempt"], literal(Status.EXEMPT.value)),
-        (and_(open_duty, soon), literal(Status.DUE_SOON.value)),
-        (open_duty, literal(Status.NOT_YET_DUE.value)),
-        (not_(and_(c["has_data"], c["has_norm"], c["time_known"])), literal(Status.NOT_ASSESSABLE.value)),
-        (c["attest"], literal(Status.NEEDS_ATTESTATION.value)),
-        (timely, literal(Status.FULFILLED.value)),
-        (cured, literal(Status.LATE.value)),
-        (done, literal(Status.CURED_AFTER_TERM.value)),
-        (c["have"] > 0, literal(Status.PARTIAL.value)),
-        else_=literal(Status.VIOLATED.value),
-    )
+    early = and_(not_(c.evidence), c.due.is_not(None), c.as_of <= c.due)
+    near = and_(early, c.notice_from.is_not(None), c.as_of >= c.notice_from)
+    unknown = or_(c.due.is_(None), and_(c.evidence, c.done_on.is_(None)))
+    steps: list[tuple[ColumnElement[bool], Status]] = [
+        (not_(c.bound), Status.NOT_BOUND),
+        (not_(c.applicable), Status.NOT_APPLICABLE),
+        (c.exempt, Status.EXEMPT),
+        (near, Status.DUE_SOON),
+        (early, Status.NOT_YET_DUE),
+        (not_(c.assessable), Status.NOT_ASSESSABLE),
+        (c.attest, Status.NEEDS_ATTESTATION),
+        (unknown, Status.NOT_ASSESSABLE),
+        (and_(not_(c.evidence), c.part), Status.PARTIAL),
+        (not_(c.evidence), Status.VIOLATED),
+        (c.done_on <= c.due, Status.FULFILLED),
+        (or_(c.cure_until.is_(None), c.done_on <= c.cure_until), Status.LATE),
+    ]
+    return case(*((test, status.value) for test, status in steps), else_=Status.CURED_AFTER_TERM.value)

@@ -1,0 +1,38 @@
+"""Russian names of statuses and reasons (data/statuses.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from compliance.model import Status
+
+if TYPE_CHECKING:
+    from compliance.model import Finding
+
+
+@cache
+def _names() -> tuple[dict[Status, str], dict[str, str]]:
+    data = tomllib.loads(files("compliance.data").joinpath("statuses.toml").read_text(encoding="utf-8"))
+    return {status: data["statuses"][status.value] for status in Status}, data["reasons"]
+
+
+def status_label(status: Status) -> str:
+    """«исполнено в срок» and so on."""
+    return _names()[0][status]
+
+
+def reason_label(reason: str) -> str:
+    """Why, in Russian."""
+    return _names()[1][reason]
+
+
+def finding_label(finding: Finding) -> str:
+    """Status with its reason: for what cannot be judged the reason alone says more."""
+    if finding.reason is None:
+        return status_label(finding.status)
+    if finding.status is Status.NOT_ASSESSABLE:
+        return reason_label(finding.reason)
+    return f"{status_label(finding.status)} ({reason_label(finding.reason)})"

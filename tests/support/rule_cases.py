@@ -1,0 +1,159 @@
+"""Rule cases written for people (tests/rules/*.yaml) → a school and what must be found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from compliance.vocabulary import finding_label
+from support.small_school import BACKUPS, HOMEWORK, TOPICS, Rows, SmallSchool, at, day, order
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from compliance.model import Finding, Report
+
+DUTIES = {"S2": TOPICS, "S5": HOMEWORK, "A5": BACKUPS}
+POSTS = {"учитель": "teacher", "администратор": "administrator"}
+TEXTS = {"тема": "topic", "задание": "homework", "не задано": "no_homework_reason"}
+UNITS = {"учебных": "SCHOOL_DAY", "календарных": "CALENDAR", "рабочих": "WORKING"}
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    """One case of a file."""
+
+    name: str
+    check: str
+    body: dict[str, Any]
+
+
+def cases(folder: Path) -> list[RuleCase]:
+    """Every case of every file."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found += [RuleCase(body["случай"], content["правило"], body) for body in content["случаи"]]
+    return found
+
+
+def run(case: RuleCase, folder: Path) -> Report:
+    """The report on the case's school."""
+    school = SmallSchool.usual()
+    for name, rows in files_of(case.body).items():
+        school.files[name] = rows
+    for name in case.body.get("не загружено", ()):
+        del school.files[name]
+    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check == "A5" else ())
+    return school.report(folder, held, as_of=day(case.body["на"]))
+
+
+def expected(case: RuleCase) -> dict[str, str]:
+    """What must be found: lesson date or week's first day → label."""
+    if "ожидаем" in case.body:
+        return {str(key): value for key, value in case.body["ожидаем"].items()}
+    return {lesson["дата"]: lesson["ожидаем"] for lesson in case.body["уроки"]}
+
+
+def found(report: Report) -> dict[str, str]:
+    """What was found, in the same words."""
+    return {label_of(item): words_of(item) for item in report.findings if item.requirement.check in DUTIES}
+
+
+def label_of(item: Finding) -> str:
+    if item.object and "date" in item.object:
+        return f"{date.fromisoformat(item.object['date']):%d.%m.%Y}"
+    return f"{item.period.start:%d.%m.%Y}" if item.period else "всё"
+
+
+def words_of(item: Finding) -> str:
+    who = f", {item.bearer.person_id}" if item.bearer and item.bearer.person_id else ""
+    return finding_label(item) + who + (", справочно" if item.advisory else "")
+
+
+def files_of(body: dict[str, Any]) -> dict[str, Rows]:
+    """Rows of the bundle that the case speaks of."""
+    files: dict[str, Rows] = {}
+    if "сроки" in body:
+        files["parameters.csv"] = [parameter_of(item) for item in body["сроки"]]
+    if "должности" in body:
+        files["posts.csv"] = [post_of(item) for item in body["должности"]]
+    if "отпуска" in body:
+        files["leaves.csv"] = [
+            {**period_of(item), "person_id": item["кто"], "kind": "vacation"} for item in body["отпуска"]
+        ]
+    if "уроки" in body:
+        files["lessons.csv"] = [lesson_of(place, item) for place, item in enumerate(body["уроки"])]
+        files["lesson_texts.csv"] = [
+            row for place, item in enumerate(body["уроки"]) for row in texts_of(f"у{place}", item)
+        ]
+    if "копии" in body:
+        files["backups.csv"] = [backup_of(place, item) for place, item in enumerate(body["копии"])]
+    return files
+
+
+def parameter_of(item: dict[str, Any]) -> dict[str, str]:
+    return {
+        "key": item["срок"],
+        "value": str(item["дней"]),
+        "unit": UNITS[item.get("каких", "учебных")],
+        "source": item.get("основание", ""),
+        **period_of(item),
+    }
+
+
+def period_of(item: dict[str, Any]) -> dict[str, str]:
+    return {
+        "from": day(item["с"]).isoformat() if "с" in item else "2023-09-01",
+        "to": day(item["по"]).isoformat() if "по" in item else "",
+    }
+
+
+def post_of(item: dict[str, Any]) -> dict[str, str]:
+    return {"person_id": item["кто"], "post": POSTS[item["кем"]], "title": item["кем"], **period_of(item)}
+
+
+def lesson_of(place: int, item: dict[str, Any]) -> dict[str, str]:
+    date = day(item["дата"]).isoformat()
+    return {
+        "lesson_id": f"у{place}",
+        "date": date,
+        "number": "1",
+        "class_id": item.get("класс", "7А"),
+        "subject": item.get("предмет", "Математика"),
+        "status": {"проведён": "held", "отменён": "cancelled", "замещён": "replaced"}[item.get("урок", "проведён")],
+        "planned_teacher_id": item.get("по расписанию", item.get("учитель", "Лапшин")),
+        "actual_teacher_id": item.get("учитель", "Лапшин"),
+        "recorded_at": f"{date}T09:00:00+09:00",
+        "recorded_at_known": "false" if item.get("перенесён с бумаги") else "true",
+    }
+
+
+def texts_of(lesson_id: str, item: dict[str, Any]) -> Rows:
+    """A text is «слова @ время»; several are its versions in turn."""
+    rows = []
+    for word, name in TEXTS.items():
+        for version in item.get(word, ()):
+            value, _, moment = version.rpartition("@")
+            rows.append(
+                {"lesson_id": lesson_id, "field": name, "value": value.strip(), "recorded_at": at(moment.strip())}
+            )
+    return rows
+
+
+def backup_of(place: int, item: str) -> dict[str, str]:
+    """«03.11.2023 18:00 м1 [не проверена]»."""
+    date, time, medium_id, *rest = item.split()
+    begun = at(f"{date} {time}")
+    return {
+        "backup_id": f"к{place:02d}",
+        "kind": "archive" if "архив" in rest else "backup",
+        "started_at": begun,
+        "finished_at": begun,
+        "medium_id": medium_id,
+        "sha256": f"{place:064d}",
+        "verified": "false" if "не" in rest else "true",
+    }
