@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from compliance.canonical import report_hash
 from compliance.model import Status
 from compliance.summary import LACKS, counts, percent
-from compliance.vocabulary import finding_label, reason_label, status_label
+from compliance.vocabulary import evidence_label, finding_label, reason_label, status_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -140,7 +140,7 @@ def _line(item: Finding, zone: ZoneInfo) -> str:
     if item.need is not None:
         parts.append(f"есть {item.have} из {item.need}")
     if item.evidence:
-        parts.append("основание: " + ", ".join(f"{proof.kind} {proof.ref}" for proof in item.evidence))
+        parts.append("основание: " + ", ".join(f"{evidence_label(proof.kind)} {proof.ref}" for proof in item.evidence))
     return "; ".join(part for part in parts if part) + (" [справочно]" if item.advisory else "")
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def _names() -> tuple[dict[Status, str], dict[str, str]]:
+def _names() -> tuple[dict[Status, str], dict[str, str], dict[str, str]]:
     data = tomllib.loads(files("compliance.data").joinpath("statuses.toml").read_text(encoding="utf-8"))
-    return {status: data["statuses"][status.value] for status in Status}, data["reasons"]
+    return {status: data["statuses"][status.value] for status in Status}, data["reasons"], data["evidence"]
 
 
 def status_label(status: Status) -> str:
@@ -27,6 +27,11 @@ def status_label(status: Status) -> str:
 def reason_label(reason: str) -> str:
     """Why, in Russian."""
     return _names()[1][reason]
+
+
+def evidence_label(kind: str) -> str:
+    """What a verdict leans on: «запись урока», «копия»."""
+    return _names()[2].get(kind.split(".", 1)[0], kind)
 
 
 def finding_label(finding: Finding) -> str:

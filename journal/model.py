@@ -179,6 +179,17 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What was loaded at once, by whom, and whether it was taken back."""
+
+    batch_id: str
+    kind: str
+    created_at: dt.datetime
+    created_by: str
+    reverted_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
     """What one loading changed; all zeros and `repeated` when the same bytes had been loaded before."""
 

@@ -13,6 +13,7 @@ import click
 from api.bootstrap import Application, load_settings, local_actor
 from api.cli.checking import check_command
 from api.cli.demo import demo_command
+from api.cli.journal import journal_group
 from api.cli.orders import order_group
 from api.cli.school import school_group
 from api.cli.service import doctor_command, serve_command
@@ -42,6 +43,7 @@ for command in (
     read_command,
     order_group,
     school_group,
+    journal_group,
     check_command,
     serve_command,
     doctor_command,

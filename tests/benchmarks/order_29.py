@@ -6,6 +6,7 @@ CER and WER are edit distances over characters and words, white space folded, di
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ingest.repair.text import repair_text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
+from journal.model import Batch
 from journal.store.facts import metadata
 from journal.store.registers import order_documents, order_versions, review_items
 from journal.store.repositories.facts import FactRepository
@@ -15,6 +16,7 @@ from journal.store.tables import batches, imported_files
 from school.errors import ConflictingEntry, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -45,6 +47,20 @@ class BatchRepository:
             )
         )
         return batch_id
+
+    def all(self) -> Sequence[Batch]:
+        """Every batch, newest first."""
+        rows = self.connection.execute(select(batches).order_by(batches.c.created_at.desc(), batches.c.batch_id))
+        return tuple(
+            Batch(
+                batch_id=row.batch_id,
+                kind=row.kind,
+                created_at=row.created_at,
+                created_by=row.created_by,
+                reverted_at=row.reverted_at,
+            )
+            for row in rows
+        )
 
     def note_file(self, batch_id: str, file: str, rows: int) -> None:
         """Remembers that a file of the bundle was imported, also when it had no rows."""

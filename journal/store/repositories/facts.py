@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -31,7 +31,7 @@ VERSIONS = frozenset(
     }
 )
 CHUNK = 500
-DAWN = datetime(1, 1, 1, tzinfo=UTC)
+DAWN = datetime(1900, 1, 1, tzinfo=UTC)
 """Before anything was known: a version closed then is never visible."""
 
 
@@ -100,7 +100,7 @@ class FactRepository:
         ids = {row.row_id for row in mine}
         for group in self._held(table, {row.fact_key for row in mine}).values():
             left = sorted([version for version in group if version["row_id"] not in ids], key=_order)
-            for version, following in zip(left, [*left[1:], None], strict=True):
+            for version, following in zip_longest(left, left[1:]):
                 instant = None if following is None else following["recorded_at"] or following["loaded_at"]
                 self._close(table, version["row_id"], instant)
 

@@ -99,6 +99,15 @@ def test_check_finds_violations_and_says_so_by_its_exit_code(svod, tmp_path: Pat
     assert "Положение, п. 3.2" in (tmp_path / "report.txt").read_text(encoding="utf-8")
 
 
+def test_a_loading_is_taken_back_and_made_again(svod) -> None:
+    svod("school", "load", ORDER_29I / "school")
+    school = next(line for line in svod("journal", "batches")[1].splitlines() if " школа " in line)
+    assert svod("journal", "revert", school.split()[0])[0] == 0
+    assert "отменена" in svod("journal", "batches")[1]
+    assert svod("journal", "revert", school.split()[0])[0] == 2
+    assert "lessons.csv — 54" in svod("school", "load", ORDER_29I / "school")[1]
+
+
 MISUSE = {
     "unknown command": (("fly",), "Нет такой команды"),
     "no file": (("read",), "хотя бы один файл"),

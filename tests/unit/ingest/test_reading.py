@@ -1,17 +1,26 @@
 """Files of every kind become the same text."""
 
 import io
+from pathlib import Path
 
 import docx
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.export.document_json import from_json, to_json
-from ingest.model import Line, PageKind, Source
+from ingest.model import Limits, Line, PageKind, ReadingContext, Source
+from ingest.ocr.tesseract import TesseractEngine
+from ingest.pipeline import read
 from support.documents import order_29_sources, read_sources
 from support.files import source
 from support.paths import ORDER_29
 
+SERIF = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
 SENTENCE = "Классным руководителям ознакомить обучающихся с расписанием звонков, № 5 от 01.09.2024.\r\n"
 
 
@@ -73,11 +82,73 @@ def test_a_page_lying_on_its_side_is_turned() -> None:
 
 
 @pytest.mark.tesseract
-def test_a_bad_text_layer_is_not_trusted() -> None:
-    data = (ORDER_29 / "order-29-scan.pdf").read_bytes()
-    document = read_sources(Source(name="order-29-scan.pdf", data=data))
+def test_a_scanned_pdf_without_text_is_read_from_its_pictures() -> None:
+    document = read_sources(*order_29_sources("order-29-scan.pdf"))
     assert [page.steps[0].options["reason"] for page in document.pages] == ["no text layer"] * 2
     assert "Возложить следующие обязанности" in document.text
+
+
+def pdf(*layers: tuple[str, bool], picture: bytes | None = None) -> Source:
+    """A page with lines of text, visible or not, over a picture or on white paper."""
+    if "Svod" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Svod", str(SERIF)))
+    stream = io.BytesIO()
+    sheet = Canvas(stream, pagesize=A4)
+    if picture is not None:
+        sheet.drawImage(ImageReader(io.BytesIO(picture)), 0, 0, *A4)
+    for place, (line, visible) in enumerate(layers):
+        text = sheet.beginText(60, 780 - 16 * place)
+        text.setFont("Svod", 12)
+        text.setTextRenderMode(0 if visible else 3)
+        text.textLine(line)
+        sheet.drawText(text)
+    sheet.save()
+    return source("приказ.pdf", stream.getvalue())
+
+
+def test_text_that_was_born_digital_is_taken_with_its_boxes() -> None:
+    lines = ("ПРИКАЗЫВАЮ:", "1. Назначить ответственным за питание учителя", "2. Контроль оставляю за собой.")
+    page = read_sources(pdf(*((line, True) for line in lines))).pages[0]
+    assert page.kind is PageKind.BORN_DIGITAL
+    assert [line.text for line in page.lines if line.text] == list(lines)
+    boxes = [line.box for line in page.lines if line.box]
+    assert [box.y0 for box in boxes] == sorted(box.y0 for box in boxes)
+    assert 55 < boxes[0].x0 < 65
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize(
+    "layer", ["BO3JIO)KHTb CJIeayIOIIHe O65I3aHHOCTH Ha PaboTHHKOB", "Âîçëîæèòü ñëåäóþùèå îáÿçàííîñòè"]
+)
+def test_a_bad_text_layer_is_not_trusted(layer: str) -> None:
+    scan = (ORDER_29 / "order-29-2.png").read_bytes()
+    document = read_sources(pdf((layer, False), picture=scan))
+    assert document.pages[0].steps[0].options["reason"] == "bad text layer"
+    assert layer not in document.text
+    assert "Контроль за исполнением настоящего приказа" in document.text
+
+
+@pytest.mark.tesseract
+def test_every_page_of_a_tiff_is_read() -> None:
+    stream = io.BytesIO()
+    first, second = (Image.open(ORDER_29 / f"order-29-{number}.png") for number in (1, 2))
+    first.save(stream, "TIFF", save_all=True, append_images=[second], compression="tiff_deflate")
+    document = read_sources(source("приказ.tif", stream.getvalue()))
+    assert [(page.number, page.part, page.part_page) for page in document.pages] == [(1, 0, 0), (2, 0, 1)]
+    assert "ПРИКАЗЫВАЮ" in document.text
+    assert "Контроль за исполнением" in document.text
+
+
+def test_the_progress_of_long_reading_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    read(
+        order_29_sources("order-29.docx"),
+        engine=TesseractEngine(),
+        limits=Limits(),
+        context=ReadingContext(),
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1, 1)]
 
 
 @pytest.mark.tesseract

@@ -1,0 +1,38 @@
+"""`svod journal …`: what was loaded can be taken back."""
+
+from __future__ import annotations
+
+import click
+
+from api.bootstrap import Application, services
+from api.usecases.batches import list_batches, revert_batch
+
+KINDS = {"order": "приказ", "bundle": "школа", "confirmation": "ввод приказа в действие"}
+
+
+@click.group("journal")
+def journal_group() -> None:
+    """Журнал: загрузки и их отмена."""
+
+
+@journal_group.command("batches")
+@click.pass_obj
+def batches_command(app: Application) -> int:
+    """Показать загрузки, новые сверху."""
+    with services(app.settings) as ready:
+        for batch in list_batches(ready, app.actor):
+            state = "отменена" if batch.reverted_at else "в журнале"
+            kind = KINDS.get(batch.kind, batch.kind)
+            click.echo(f"{batch.batch_id}  {batch.created_at:%d.%m.%Y %H:%M} UTC  {kind}  {state}  {batch.created_by}")
+    return 0
+
+
+@journal_group.command("revert")
+@click.argument("batch_id", metavar="ЗАГРУЗКА")
+@click.pass_obj
+def revert_command(app: Application, batch_id: str) -> int:
+    """Отменить загрузку: журнал станет таким, будто её не было; история останется."""
+    with services(app.settings) as ready:
+        revert_batch(ready, app.actor, batch_id)
+    click.echo("Загрузка отменена. Её можно повторить.")
+    return 0
