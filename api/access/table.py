@@ -28,6 +28,7 @@ class UseCase(StrEnum):
     LIST_ORDERS = "list_orders"
     SHOW_ORDER = "show_order"
     LOAD_SCHOOL = "load_school"
+    ARCHIVE_SCHOOL = "archive_school"
     REVERT_BATCH = "revert_batch"
     CHECK_DUTIES = "check_duties"
 

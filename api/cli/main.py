@@ -15,7 +15,7 @@ from api.cli.checking import check_command
 from api.cli.demo import demo_command
 from api.cli.journal import journal_group
 from api.cli.orders import order_group
-from api.cli.school import school_group
+from api.cli.school import archive_command, school_group
 from api.cli.service import doctor_command, serve_command
 from api.cli.texts import read_command, repair_command
 from api.problems import line
@@ -43,6 +43,7 @@ for command in (
     read_command,
     order_group,
     school_group,
+    archive_command,
     journal_group,
     check_command,
     serve_command,

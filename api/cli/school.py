@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from api.bootstrap import Application, services
-from api.usecases.schools import load_school
+from api.usecases.schools import archive_school, load_school
 
 
 @click.group("school")
@@ -30,4 +30,15 @@ def load_command(app: Application, folder: Path, *, dry_run: bool) -> int:
         click.echo(f"{verb}: {name} — {count}")
     for name in loaded.unknown:
         click.echo(f"Отложено, формат этого не описывает: {name}", err=True)
+    return 0
+
+
+@click.command("archive")
+@click.option("--out", metavar="ПАПКА", required=True, type=click.Path(path_type=Path), help="Новая папка для архива.")
+@click.pass_obj
+def archive_command(app: Application, out: Path) -> int:
+    """Выгрузить весь журнал в открытом формате: его прочтёт и другая программа."""
+    with services(app.settings) as ready:
+        count = archive_school(ready, app.actor, out)
+    click.echo(f"Архив записан: {out}, файлов {count}.")
     return 0

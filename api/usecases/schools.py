@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
 from api.usecases.documents import keep, reading_context
 from ingest.model import Source
 from ingest.pipeline import read
+from journal.exchange.archive import archive
 from journal.exchange.bundle import load_bundle
 from journal.loader import ReadOrder, load_order
 from journal.orders import confirm
 from parsing.order.order_json import to_json
 from parsing.pipeline import parse_order
+from school.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from api.usecases.services import Reading, Services
@@ -29,6 +33,38 @@ def load_school(services: Services, actor: Actor, folder: Path, *, dry_run: bool
     require(actor, UseCase.LOAD_SCHOOL)
     with services.store.write(actor, services.now(), discard=dry_run) as uow:
         return _load(uow, services.reading, folder)
+
+
+def archive_school(services: Services, actor: Actor, folder: Path) -> int:
+    """Writes the whole journal as a school bundle into a new folder; returns how many files.
+
+    Raises:
+        UsageError: the folder exists and is not empty, or cannot be written.
+    """
+    require(actor, UseCase.ARCHIVE_SCHOOL)
+    with services.store.read() as uow:
+        files = archive(uow, services.now())
+    write_folder(folder, {file.path: file.data for file in files})
+    return len(files)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes beside and renames, so that nobody ever sees half an archive."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(reason=f"Папка «{folder}» не пуста. Укажите новую папку.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".svod-archive-"))
+        for name, data in files.items():
+            path = temporary / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        temporary.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        temporary.replace(folder)
+    except OSError as error:
+        raise UsageError(reason=f"Не удалось записать «{folder}». Проверьте место и права.") from error
 
 
 def _load(uow: UnitOfWork, reading: Reading, folder: Path) -> LoadResult:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from journal.exchange.cells import text_of
 from journal.exchange.csv_files import read_files, read_manifest
 from journal.exchange.spec import column_name, spec
 from journal.model import LoadResult, School
@@ -48,7 +49,8 @@ def load_bundle(uow: UnitOfWork, folder: Path) -> LoadResult:
     unclear = lessons_without_time(files)
     for file in files:
         added[file.name] = _load_file(uow, file, batch_id, school.timezone, unclear, unknown)
-        uow.batches.note_file(batch_id, file.name, len(file.rows))
+        layout = {"columns": list(file.header), "newline": file.newline}
+        uow.batches.note_file(batch_id, file.name, len(file.rows), layout)
     return LoadResult(batch_id=batch_id, repeated=False, added=added, unknown=tuple(unknown))
 
 
@@ -146,12 +148,16 @@ def _fact(
     fact["recorded_on"] = recorded.astimezone(zone).date() if recorded is not None else None
     told = fact["recorded_at_known"] is not False
     fact["recorded_at_known"] = told and row.get("lesson_id", "") not in unclear
-    fact["source"] = {"extra": {name: row[name] for name in extra}} if extra else None
+    # cells that are not written as an archive writes them are kept, so that it gives them back unchanged
+    kept = {name: text for column, (name, text) in own.items() if text_of(fact[column], zone) != text}
+    kept |= {name: row[name] for name in extra}
+    fact["source"] = {"cells": kept} if kept else None
     if "surname_fold" in columns:
         fact["surname_fold"] = fold(fact["surname"] or "")
+    empty = sorted(name for name in uow.facts.required(file) if fact[name] is None)
+    if empty:
+        raise ValueError(f"не заполнен столбец {empty[0].removeprefix('valid_')}")
     key = [fact[name] for name in uow.facts.key(file)]
-    if key[0] is None:
-        raise ValueError(f"не заполнен столбец {uow.facts.key(file)[0]}")
     fact["fact_key"] = "|".join("" if part is None else str(part) for part in key)
     return fact
 

@@ -28,6 +28,7 @@ class CsvFile:
     sha256: str
     header: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
+    newline: str
 
     def line(self, index: int) -> int:
         """Line of the file that a row stands on, counted as if no cell held a line break."""
@@ -76,7 +77,8 @@ def read_file(path: Path) -> CsvFile:
     if "\x00" in text:
         raise BundleInvalid(reason=f"{path.name}: это не текст")
     header, rows = _parse(path.name, text)
-    return CsvFile(name=path.name, sha256=hashlib.sha256(data).hexdigest(), header=header, rows=rows)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return CsvFile(name=path.name, sha256=hashlib.sha256(data).hexdigest(), header=header, rows=rows, newline=newline)
 
 
 def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Mapping[str, str], ...]]:

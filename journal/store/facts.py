@@ -6,6 +6,7 @@ Nothing is overwritten: a new version is a new row, and the only column ever upd
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, text
@@ -50,6 +51,7 @@ def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]
     )
 
 
+@cache
 def bundle_tables() -> dict[str, Table]:
     """Tables by the file of the school bundle that fills them."""
     return {table.info["file"]: table for table in metadata.sorted_tables if "file" in table.info}

@@ -49,6 +49,7 @@ imported_files = Table(
     Column("batch_id", ForeignKey("batches.batch_id"), primary_key=True),
     Column("file", String, primary_key=True),
     Column("rows", Integer, nullable=False),
+    Column("layout", JSON),
 )
 
 bundle_rows = Table(

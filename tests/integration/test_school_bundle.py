@@ -51,6 +51,7 @@ def test_a_dry_run_counts_and_writes_nothing(sqlite_services: Services, actor: A
 
 BROKEN = {
     "bad date": ("lessons.csv", "2023-11-07,1", "2023-11-37,1", "lessons.csv, строка"),
+    "empty cell": ("lessons.csv", "L001,,2023-11-07", "L001,,", "lessons.csv, строка 2: не заполнен столбец date"),
     "unknown word": ("calendar.csv", ",vacation,", ",weekend,", "calendar.csv, строка"),
     "unknown lesson": ("lesson_texts.csv", "L001,", "L999,", "lesson_texts.csv, строка"),
     "semicolons": ("people.csv", ",", ";", "people.csv: столбцы"),

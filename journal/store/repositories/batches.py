@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -16,7 +16,7 @@ from journal.store.tables import batches, imported_files
 from school.errors import ConflictingEntry, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -62,9 +62,21 @@ class BatchRepository:
             for row in rows
         )
 
-    def note_file(self, batch_id: str, file: str, rows: int) -> None:
-        """Remembers that a file of the bundle was imported, also when it had no rows."""
-        self.connection.execute(insert(imported_files).values(batch_id=batch_id, file=file, rows=rows))
+    def note_file(self, batch_id: str, file: str, rows: int, layout: Mapping[str, Any]) -> None:
+        """Remembers that a file of the bundle was imported, also when it had no rows, and how it was laid out."""
+        self.connection.execute(
+            insert(imported_files).values(batch_id=batch_id, file=file, rows=rows, layout=dict(layout))
+        )
+
+    def layouts(self) -> Mapping[str, Mapping[str, Any]]:
+        """File of the bundle → how it was laid out when it came last; files of batches taken back are left out."""
+        rows = self.connection.execute(
+            select(imported_files.c.file, imported_files.c.layout)
+            .join(batches, batches.c.batch_id == imported_files.c.batch_id)
+            .where(batches.c.reverted_at.is_(None))
+            .order_by(batches.c.created_at, imported_files.c.file)
+        )
+        return {row.file: row.layout or {} for row in rows}
 
     def revert(self, batch_id: str, *, now: datetime, by: str) -> None:
         """Takes a batch back: its rows stop being current, history stays.

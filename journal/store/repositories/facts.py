@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ VERSIONS = frozenset(
     }
 )
 CHUNK = 500
+DERIVED = "confirmation"
 DAWN = datetime(1900, 1, 1, tzinfo=UTC)
 """Before anything was known: a version closed then is never visible."""
 
@@ -47,7 +49,11 @@ class FactRepository:
 
     def columns(self, file: str) -> Mapping[str, str]:
         """Column name → kind (`date`, `instant`, `boolean`, `integer`, `text`) of the table behind a file."""
-        return {column.name: _kind(column.type) for column in bundle_tables()[file].columns}
+        return _kinds(file)
+
+    def required(self, file: str) -> frozenset[str]:
+        """Columns that a fact of the file cannot do without."""
+        return _required(file)
 
     def key(self, file: str) -> tuple[str, ...]:
         """Columns that name one fact of the file."""
@@ -107,6 +113,27 @@ class FactRepository:
     def _close(self, table: Table, row_id: int, instant: datetime | None) -> None:
         self.connection.execute(update(table).where(table.c.row_id == row_id).values(superseded_at=instant))
 
+    def export(self, file: str) -> Sequence[Mapping[str, Any]]:
+        """Every live version of the file's facts; what an order's confirmation derives is left out."""
+        table = bundle_tables()[file]
+        rows = self.connection.execute(
+            select(table)
+            .join(batches, batches.c.batch_id == table.c.batch_id)
+            .where(batches.c.reverted_at.is_(None), batches.c.kind != DERIVED)
+            .order_by(table.c.row_id)
+        )
+        return [dict(row) for row in rows.mappings()]
+
+    def aside(self, file: str) -> Sequence[Mapping[str, str]]:
+        """Rows kept aside, as they came."""
+        rows = self.connection.execute(
+            select(bundle_rows.c.content)
+            .join(batches, batches.c.batch_id == bundle_rows.c.batch_id)
+            .where(batches.c.reverted_at.is_(None), bundle_rows.c.file == file)
+            .order_by(bundle_rows.c.row_id)
+        )
+        return [row.content for row in rows]
+
     def keep_aside(self, file: str, rows: Sequence[Mapping[str, str]], *, batch_id: str) -> int:
         """Keeps rows of a file that has no table yet, to be given back unchanged."""
         if rows:
@@ -151,6 +178,17 @@ def _content(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _order(row: Mapping[str, Any]) -> tuple[bool, str]:
     at = row.get("recorded_at")
     return (at is not None, at.isoformat() if at is not None else "")
+
+
+@cache
+def _kinds(file: str) -> Mapping[str, str]:
+    return {column.name: _kind(column.type) for column in bundle_tables()[file].columns}
+
+
+@cache
+def _required(file: str) -> frozenset[str]:
+    own = (column for column in bundle_tables()[file].columns if column.name not in VERSIONS)
+    return frozenset(column.name for column in own if not column.nullable)
 
 
 def _kind(column_type: Any) -> str:
