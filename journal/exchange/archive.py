@@ -56,10 +56,10 @@ def _held(uow: UnitOfWork, name: str) -> bool:
 
 
 def _csv(uow: UnitOfWork, name: str, layout: Mapping[str, Any], zone: ZoneInfo) -> ArchiveFile:
+    # rows that came before the file had a table stay aside
+    rows = [dict(row) for row in uow.facts.aside(name)]
     if name in uow.facts.files():
-        rows = [_cells(name, fact, zone) for fact in uow.facts.export(name)]
-    else:
-        rows = [dict(row) for row in uow.facts.aside(name)]
+        rows += [_cells(name, fact, zone) for fact in uow.facts.export(name)]
     columns = _columns(name, layout, rows)
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, restval="", lineterminator=layout.get("newline", NEWLINE))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KIND = "bundle"
 ANY = "*"
+INHERITING = frozenset({"lesson_texts.csv", "attendance.csv"})
 BOOLEANS = {"true": True, "false": False}
 
 
@@ -147,7 +148,8 @@ def _fact(
     recorded = fact["recorded_at"]
     fact["recorded_on"] = recorded.astimezone(zone).date() if recorded is not None else None
     told = fact["recorded_at_known"] is not False
-    fact["recorded_at_known"] = told and row.get("lesson_id", "") not in unclear
+    inherits = file in INHERITING and row.get("lesson_id", "") in unclear
+    fact["recorded_at_known"] = told and not inherits
     # cells that are not written as an archive writes them are kept, so that it gives them back unchanged
     kept = {name: text for column, (name, text) in own.items() if text_of(fact[column], zone) != text}
     kept |= {name: row[name] for name in extra}

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RENAMED = MappingProxyType({"from": "valid_from", "to": "valid_to"})
-SOURCE_OF_PARAMETER = ("parameters.csv", "source")
+# `source` of a version is its place on paper; the files' own columns of that name are called otherwise
+RENAMED_IN = MappingProxyType({("parameters.csv", "source"): "source_clause", ("marks.csv", "source"): "origin"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,4 @@ def spec() -> Mapping[str, FileSpec]:
 
 def column_name(file: str, column: str) -> str:
     """The table's name for a column of the file."""
-    if (file, column) == SOURCE_OF_PARAMETER:
-        return "source_clause"
-    return RENAMED.get(column, column)
+    return RENAMED_IN.get((file, column)) or RENAMED.get(column, column)

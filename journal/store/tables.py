@@ -1,4 +1,4 @@
-"""Every table of the journal. Rows never leave the store; higher floors see `journal.model` values."""
+"""Tables of the school, its lessons and its backups. Rows never leave the store."""
 
 from __future__ import annotations
 

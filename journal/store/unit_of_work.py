@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository

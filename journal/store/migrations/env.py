@@ -3,7 +3,8 @@
 from alembic import context
 
 import journal.store.registers  # fills the metadata
-import journal.store.tables  # noqa: F401
+import journal.store.tables
+import journal.store.teaching  # noqa: F401
 from journal.store.facts import metadata
 
 connection = context.config.attributes["connection"]
