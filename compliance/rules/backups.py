@@ -63,11 +63,11 @@ def _runs(facts: Facts) -> Runs:
     ]
     acts: dict[tuple[Any, str], Act] = {}
     for row in sorted(external, key=lambda row: row.backup_id):
-        if row.verified and _serial(row):
+        if row.verified and serial_of(row):
             act = Act(
                 at=row.started_at,
                 on=row.started_at.astimezone(facts.zone).date(),
-                thing=_serial(row),
+                thing=serial_of(row),
                 ref=row.backup_id,
             )
             acts.setdefault((act.at, act.thing), act)
@@ -75,7 +75,8 @@ def _runs(facts: Facts) -> Runs:
     return Runs(acts=tuple(acts.values()), unverified=unverified)
 
 
-def _serial(row: Row[Any]) -> str:
+def serial_of(row: Row[Any]) -> str:
+    """The medium's serial number, folded: two partitions of one disk share it."""
     return fold(row.serial or "").replace(" ", "")
 
 

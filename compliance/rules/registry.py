@@ -9,6 +9,7 @@ from compliance.catalogue import catalogue
 from compliance.deadlines import NO_NORM, parameter_on
 from compliance.instances import Occasion
 from compliance.model import Assessability
+from compliance.rules.archives import archives
 from compliance.rules.backups import backups
 from compliance.rules.holders import named_bearers
 from compliance.rules.lessons import homework, topics
@@ -27,6 +28,7 @@ RULES: dict[str, Callable[[Facts, Requirement], Iterator[Occasion]]] = {
     "S2": topics,
     "S5": homework,
     "A5": backups,
+    "A6": archives,
 }
 WHOLE_ORDER: dict[str, Callable[[Facts, Requirement, Sequence[Requirement]], Iterator[Occasion]]] = {
     "O5": acquaintance,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from compliance.vocabulary import finding_label
-from support.small_school import BACKUPS, HOMEWORK, TOPICS, Rows, SmallSchool, at, day, order
+from support.small_school import ARCHIVES, BACKUPS, HOMEWORK, TOPICS, Rows, SmallSchool, at, day, order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from compliance.model import Finding, Report
 
-DUTIES = {"S2": TOPICS, "S5": HOMEWORK, "A5": BACKUPS}
+DUTIES = {"S2": TOPICS, "S5": HOMEWORK, "A5": BACKUPS, "A6": ARCHIVES}
 POSTS = {"учитель": "teacher", "администратор": "administrator"}
 TEXTS = {"тема": "topic", "задание": "homework", "не задано": "no_homework_reason"}
 UNITS = {"учебных": "SCHOOL_DAY", "календарных": "CALENDAR", "рабочих": "WORKING"}
@@ -47,7 +47,7 @@ def run(case: RuleCase, folder: Path) -> Report:
         school.files[name] = rows
     for name in case.body.get("не загружено", ()):
         del school.files[name]
-    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check == "A5" else ())
+    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check in {"A5", "A6"} else ())
     return school.report(folder, held, as_of=day(case.body["на"]))
 
 
@@ -92,6 +92,8 @@ def files_of(body: dict[str, Any]) -> dict[str, Rows]:
         ]
     if "копии" in body:
         files["backups.csv"] = [backup_of(place, item) for place, item in enumerate(body["копии"])]
+    if "архивы" in body:
+        files["backups.csv"] = [archive_of(place, item) for place, item in enumerate(body["архивы"])]
     return files
 
 
@@ -157,3 +159,14 @@ def backup_of(place: int, item: str) -> dict[str, str]:
         "sha256": f"{place:064d}",
         "verified": "false" if "не" in rest else "true",
     }
+
+
+def archive_of(place: int, item: str) -> dict[str, str]:
+    """«03.11.2023 18:00 м1 за 01.10.2023-31.10.2023 [не проверена]»."""
+    when, _, what = item.partition(" за ")
+    covered, _, rest = what.partition(" ")
+    row = backup_of(place, f"{when} архив {rest}")
+    if covered:
+        first, last = covered.split("-")
+        row |= {"covers_from": day(first).isoformat(), "covers_to": day(last).isoformat()}
+    return row

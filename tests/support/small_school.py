@@ -28,6 +28,9 @@ TOPICS = ("subject_teacher", "Учителя-предметники", "Запи�
 HOMEWORK = ("subject_teacher", "Учителя-предметники", "Записывают домашние задания")
 BACKUPS = ("administrator", "Администратор ЭЖ", "еженедельно создает резервные копии ЭЖ на двух внешних носителях")
 
+ARCHIVES = ("administrator", "Администратор ЭЖ", "ежемесячно архивирует данные ЭЖ на двух внешних носителях")
+PERIODS = {"еженедельно": "weekly", "ежемесячно": "monthly"}
+
 Rows = list[dict[str, str]]
 
 
@@ -77,7 +80,7 @@ def order(*duties: tuple[str, str, str], **changes: Any) -> HeldOrder:
             assignees=changes.get("assignees", ()),
             person_ids=changes.get("person_ids", ()),
             action_text=action,
-            periodicity=changes.get("periodicity", "weekly" if "еженедельно" in action else "none"),
+            periodicity=changes.get("periodicity", PERIODS.get(action.split()[0], "none")),
             interval=1,
             deadline=None,
             sources=(),
