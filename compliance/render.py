@@ -1,26 +1,16 @@
-"""Report → text in Russian: clause by clause, who had to do what, and what the journal shows."""
+"""Report → text in Russian."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from compliance.canonical import report_hash
-from compliance.model import Status
-from compliance.summary import LACKS, counts, percent
-from compliance.vocabulary import evidence_label, finding_label, reason_label, status_label
+from compliance.outline import Kind, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from compliance.model import Report
 
-    from compliance.model import Finding, ParameterUse, Report, Requirement
-
-QUIET = frozenset({Status.FULFILLED, Status.NOT_BOUND})
-ONE_BY_ONE = LACKS | {Status.DUE_SOON}
-TITLES = {"SCHOOL_DAY": "учебных дн.", "WORKING": "рабочих дн.", "CALENDAR": "календарных дн."}
-WIDTH = 300
+LEADS = {Kind.CHECK: "  ", Kind.WHO: "    ", Kind.VERDICT: "    ", Kind.ITEM: "    • ", Kind.LINE: "  "}
+APART = frozenset({Kind.HEADING, Kind.CLAUSE})
 
 
 def render_text(report: Report, *, everything: bool = False) -> str:
@@ -30,157 +20,8 @@ def render_text(report: Report, *, everything: bool = False) -> str:
         report: of `compliance.check`.
         everything: print fulfilled and not-bound instances one by one too.
     """
-    zone = ZoneInfo(report.timezone)
-    lines = [*_head(report), *_parameters(report.parameters)]
-    for order_id, number, issued, _version in report.orders:
-        lines += ["", f"ПРИКАЗ № {number} от {issued:%d.%m.%Y}"]
-        lines += _order(report, order_id, zone, everything=everything)
-    lines += [*_totals(report), "", f"Контрольная сумма результата: {report_hash(report)}"]
+    lines: list[str] = []
+    for block in outline(report, everything=everything):
+        lines += [""] if block.kind in APART else []
+        lines.append(LEADS.get(block.kind, "") + block.text)
     return "\n".join(lines) + "\n"
-
-
-def _head(report: Report) -> list[str]:
-    known = report.known_at.astimezone(ZoneInfo(report.timezone))
-    period = ""
-    if report.start or report.end:
-        start = f" с {report.start:%d.%m.%Y}" if report.start else ""
-        end = f" по {report.end:%d.%m.%Y}" if report.end else ""
-        period = f", период{start}{end}"
-    return ["ИСПОЛНЕНИЕ ПРИКАЗОВ", f"На {report.as_of:%d.%m.%Y}, по сведениям на {known:%d.%m.%Y %H:%M}{period}"]
-
-
-def _parameters(uses: Sequence[ParameterUse]) -> list[str]:
-    if not uses:
-        return ["", "Сроки: локальным актом не установлены."]
-    return ["", "Сроки, по которым считали:", *(f"  {_parameter(use)}" for use in uses)]
-
-
-def _parameter(use: ParameterUse) -> str:
-    source = use.source or "значение по умолчанию, только справочно"
-    return f"{use.key} = {use.value} {TITLES.get(use.unit, use.unit)} — {source}".replace("  ", " ")
-
-
-def _order(report: Report, order_id: str, zone: ZoneInfo, *, everything: bool) -> Iterator[str]:
-    """Clauses in printed order with what was found under each, then what concerns the order as a whole."""
-    groups = _grouped(item for item in report.findings if item.requirement.order_id == order_id)
-    shown: set[str | None] = set()
-    for owner, path, text in report.clauses:
-        if owner == order_id and path not in shown:
-            shown.add(path)
-            yield from ("", f"{path}. {_short(text)}")
-            for found in (found for key, found in groups.items() if key.clause == path):
-                yield from _requirement(found, zone, everything=everything)
-    rest = [found for key, found in groups.items() if key.clause not in shown]
-    if rest:
-        yield from ("", "Приказ в целом")
-        for found in rest:
-            yield from _requirement(found, zone, everything=everything)
-
-
-def _grouped(findings: Iterable[Finding]) -> Mapping[Requirement, list[Finding]]:
-    groups: dict[Requirement, list[Finding]] = defaultdict(list)
-    for item in findings:
-        groups[item.requirement].append(item)
-    return groups
-
-
-def _requirement(found: list[Finding], zone: ZoneInfo, *, everything: bool) -> Iterator[str]:
-    requirement = found[0].requirement
-    yield f"  [{requirement.check}] {_title(requirement)}"
-    if requirement.assignees or requirement.role:
-        names = ", ".join(requirement.assignees)
-        yield f"    Кто: {requirement.role or ''}{' — ' if names and requirement.role else ''}{names}"
-    yield f"    {_verdict(found)}"
-    for item in found:
-        if item.status in ONE_BY_ONE or item.reason == "SELF_CONTROL" or (everything and item.status in QUIET):
-            yield f"    • {_line(item, zone)}"
-
-
-def _title(requirement: Requirement) -> str:
-    """The order's own words of a duty, then what the check makes of them."""
-    if requirement.duty_id is None or requirement.duty is None:
-        return requirement.label
-    return f"{_short(requirement.duty)} → {requirement.label}"
-
-
-def _verdict(found: list[Finding]) -> str:
-    """One line: the common label, or counts and percent."""
-    labels = {finding_label(item) for item in found}
-    if len(found) == 1 or len(labels) == 1:
-        count = f": {len(found)}" if len(found) > 1 else ""
-        return f"Итог: {labels.pop()}{count}{_missing(found[0])}"
-    return f"Итог: {_counted(found)}{_share(found)}"
-
-
-def _missing(item: Finding) -> str:
-    details = item.object or {}
-    for key, words in (("missing", "не загружено"), ("parameter", "не задано")):
-        if key in details:
-            return f" — {words}: {details[key]}"
-    return ""
-
-
-def _counted(findings: Iterable[Finding]) -> str:
-    items = list(findings)
-    parts = [f"{status_label(status)}: {count}" for status, count in counts(items).items()
-             if status is not Status.NOT_ASSESSABLE]  # fmt: skip
-    reasons: dict[str, int] = defaultdict(int)
-    for item in items:
-        if item.status is Status.NOT_ASSESSABLE:
-            reasons[reason_label(item.reason or "NO_DATA")] += 1
-    return ", ".join(parts + [f"{label}: {count}" for label, count in sorted(reasons.items())])
-
-
-def _line(item: Finding, zone: ZoneInfo) -> str:
-    """One instance: what, whose, status, dates, how much."""
-    parts = [_object(item), item.bearer.name if item.bearer else "", finding_label(item)]
-    parts += [f"срок {item.due:%d.%m.%Y}" if item.due else ""]
-    if item.evidence_time:
-        parts.append(f"сделано {item.evidence_time.astimezone(zone):%d.%m.%Y %H:%M}")
-    if item.need is not None:
-        parts.append(f"есть {item.have} из {item.need}")
-    if item.evidence:
-        parts.append("основание: " + ", ".join(f"{evidence_label(proof.kind)} {proof.ref}" for proof in item.evidence))
-    return "; ".join(part for part in parts if part) + (" [справочно]" if item.advisory else "")
-
-
-def _object(item: Finding) -> str:
-    held = item.object or {}
-    if "lesson_id" in held:
-        day = date.fromisoformat(held["date"])
-        name = held.get("class") or held.get("class_id") or held.get("group_id") or ""
-        number = f", урок {held['number']}" if "number" in held else ""
-        return f"{day:%d.%m.%Y} {name}, {held['subject']}{number} ({held['lesson_id']})"
-    if "overlap" in held:
-        return f"он же — {held['overlap']}"
-    if item.period is None:
-        return ""
-    return f"{item.period.label} ({item.period.start:%d.%m}–{item.period.end:%d.%m.%Y})"
-
-
-def _totals(report: Report) -> list[str]:
-    """Everything together, then by person; who was not bound is not named."""
-    lines = ["", "ИТОГ", f"  Всего: {_counted(report.findings)}"]
-    share = percent(report.findings)
-    if share is not None:
-        lines.append(f"  Исполнено в срок: {_percent(share)} из того, что можно оценить")
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    for item in report.findings:
-        if item.bearer is not None and item.status is not Status.NOT_BOUND:
-            groups[item.bearer.name].append(item)
-    return lines + [f"  {name}: {_counted(groups[name])}{_share(groups[name])}" for name in sorted(groups)]
-
-
-def _share(items: Sequence[Finding]) -> str:
-    share = percent(items)
-    return f"; в срок {_percent(share)}" if share is not None else ""
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1f} %".replace(".", ",")
-
-
-def _short(text: str) -> str:
-    """One line, cut where it grows too long to read."""
-    line = " ".join(text.split())
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"

@@ -81,13 +81,14 @@ def deliver(results: Sequence[Result], stem: str, out_dir: Path | None) -> None:
             write_whole(out_dir / f"{stem}{result.label}{result.suffix}", result.text)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes beside and renames, so that nobody ever sees half a file."""
+    data = content if isinstance(content, bytes) else content.encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".svod-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:

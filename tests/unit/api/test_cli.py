@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from api.cli.main import run, speak_russian
@@ -106,6 +107,18 @@ def test_a_loading_is_taken_back_and_made_again(svod) -> None:
     assert "отменена" in svod("journal", "batches")[1]
     assert svod("journal", "revert", school.split()[0])[0] == 2
     assert "lessons.csv — 54" in svod("school", "load", ORDER_29I / "school")[1]
+
+
+def test_the_report_is_printed_as_a_word_document(svod, tmp_path: Path) -> None:
+    svod("school", "load", ORDER_29I / "school")
+    path = tmp_path / "отчёт.docx"
+    moment = ("--as-of", "2023-12-22", "--known-at", "2023-12-22T20:00:00+09:00")
+    assert svod("check", *moment, "--format", "docx", "-o", path)[0] == 1
+    printed = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    shown = svod("check", *moment)[1]
+    assert printed[0] == "ИСПОЛНЕНИЕ ПРИКАЗОВ"
+    assert [line.strip(" •") for line in shown.splitlines() if line] == [text for text in printed[:-2] if text]
+    assert "Отчёт составил" in printed[-1]
 
 
 MISUSE = {
