@@ -1,138 +1,184 @@
-"""Look-alike decoding of one token: a beam over readings, scored by shapes and by the words they make.
+"""Readings of one garbled word: a beam over printed pieces, scored by the channel and by the words they make.
 
-A first, honest decoder: weights of look-alikes are guessed, the language is a dictionary and letter pairs.
+Two passes: first only words of the lexicon may come out (fast, and nearly always right); when none fits well, any run
+of letters may, scored by letter statistics. Upper case is decided afterwards, for the word as a whole.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from ingest.repair.script import CYRILLIC, EDGE, closed
+from ingest.repair.channel import LONGEST, LOST, as_printed, channel
+from ingest.repair.language import ALPHABET, RUN, Lexicon, letter
 from school.morphology import is_known
 
-BEAM = 120
-LONGEST = 3
-FLOOR = math.log(1e-4)
-KNOWN = 5.0
-SURE, UNSURE, POOR = 0.8, 0.5, 0.25
-MARGIN = 2.0
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BEAM = 40
+FREE_BEAM = 10
+REACH, FREE_REACH = 11.0, 7.0
+"""How far below the best a hypothesis may be and still go on."""
+BEST = 6
+POOR = -2.9
+"""Score per printed sign under which the words of the lexicon are not enough."""
+FREE = -5.0
+DICTIONARY = 3.5
+BAND = 3.5
+"""How many letters a cut may stray from the straight line."""
+CAPITALS_LIMIT = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A decoded token with the others that were nearly as good."""
+    """One Russian reading of a printed word, in small letters."""
 
     text: str
-    confidence: float
-    alternatives: tuple[str, ...]
+    score: float
+    listed: bool
 
 
-@cache
-def _lookalikes() -> dict[str, tuple[tuple[str, float], ...]]:
-    table: dict[str, dict[str, float]] = {}
-    text = files("ingest.repair.data").joinpath("lookalikes.tsv").read_text(encoding="utf-8")
-    for row in text.splitlines():
-        if row and not row.startswith("#"):
-            printed, meant, weight = row.split("\t")
-            if float(weight) > 0:
-                table.setdefault(printed, {})[meant] = math.log(float(weight))
-    return {printed: tuple(meanings.items()) for printed, meanings in table.items()}
+Beam = dict[str, tuple[float, float]]
+"""Text so far to (channel score, channel and language score)."""
 
 
-@cache
-def _pairs() -> dict[str, float]:
-    """Log probabilities of letter pairs inside the words of the genre list."""
-    counts: dict[str, int] = {}
-    text = files("ingest.repair.data").joinpath("words.txt").read_text(encoding="utf-8")
-    for word in text.split():
-        padded = f"^{word.lower()}$"
-        for first, second in pairwise(padded):
-            counts[first + second] = counts.get(first + second, 0) + 1
-    totals: dict[str, int] = {}
-    for pair, count in counts.items():
-        totals[pair[0]] = totals.get(pair[0], 0) + count
-    return {pair: math.log(count / totals[pair[0]]) for pair, count in counts.items()}
+@dataclass(slots=True)
+class Decoder:
+    """Decodes words against one lexicon; remembers what it decoded."""
+
+    lexicon: Lexicon
+    seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+
+    def readings(self, printed: str) -> tuple[Reading, ...]:
+        """The likeliest readings, best first; empty when nothing fits."""
+        if printed not in self.seen:
+            self.seen[printed] = self._decode(printed)
+        return self.seen[printed]
+
+    def _decode(self, printed: str) -> tuple[Reading, ...]:
+        found = list(self._listed(printed))
+        if not found or found[0].score < POOR * (len(printed) + 2):
+            known = {reading.text for reading in found}
+            found += [reading for reading in self._free(printed) if reading.text not in known]
+        found.sort(key=lambda reading: (-reading.score, reading.text))
+        return tuple(found[:BEST])
+
+    def _listed(self, printed: str) -> Iterator[Reading]:
+        ahead, words = self.lexicon.ahead, self.lexicon.words
+        beams: list[Beam] = [{} for _ in range(len(printed) + 1)]
+        beams[0][""] = (0.0, 0.0)
+        for place, pieces in enumerate(_pieces(printed)):
+            for text, (sent, _) in _kept(beams[place], BEAM):
+                for size, meanings in pieces:
+                    beam = beams[place + size]
+                    for meant, weight in meanings:
+                        grown = text + meant
+                        language = ahead.get(grown) if grown else 0.0
+                        if language is not None:
+                            score = sent + weight + language
+                            if grown not in beam or score > beam[grown][1]:
+                                beam[grown] = (sent + weight, score)
+        ends = [
+            Reading(text, sent + words[text], listed=True) for text, (sent, _) in beams[-1].items() if text in words
+        ]
+        yield from sorted(ends, key=lambda reading: (-reading.score, reading.text))[:BEST]
+
+    def _free(self, printed: str) -> Iterator[Reading]:
+        beams: list[Beam] = [{} for _ in range(len(printed) + 1)]
+        beams[0][""] = (0.0, FREE)
+        tops = [-math.inf] * (len(printed) + 1)
+        for place, pieces in enumerate(_pieces(printed)):
+            for text, (_, score) in _kept(beams[place], FREE_BEAM):
+                tail = _tail(text)
+                for size, meanings in pieces:
+                    beam, floor = beams[place + size], tops[place + size] - FREE_REACH
+                    for meant, weight in meanings:
+                        if score + weight < floor:
+                            break
+                        total = score + weight + _flow(tail, meant)
+                        tops[place + size] = max(tops[place + size], total)
+                        grown = text + meant
+                        if grown not in beam or total > beam[grown][1]:
+                            beam[grown] = (0.0, total)
+        ends = [(text, score + letter(_tail(text), "$")) for text, (_, score) in beams[-1].items() if text]
+        for text, score in sorted(ends, key=lambda item: (-item[1], item[0]))[: 2 * BEST]:
+            yield Reading(text, score + (DICTIONARY if is_known(text) else 0.0), listed=False)
 
 
-@cache
-def genre_words() -> frozenset[str]:
-    """Words of school papers, folded: they win over rarer look-alikes."""
-    text = files("ingest.repair.data").joinpath("words.txt").read_text(encoding="utf-8")
-    return frozenset(text.lower().split())
+def _pieces(printed: str) -> Iterator[list[tuple[int, tuple[tuple[str, float], ...]]]]:
+    """For every place, (size, meanings) of the pieces that open there."""
+    capitals = len(printed) <= CAPITALS_LIMIT and printed.upper() == printed
+    for place in range(len(printed)):
+        table = channel().table(place, capitals=capitals)
+        pieces = [
+            (size, table[printed[place : place + size]])
+            for size in range(1, min(LONGEST, len(printed) - place) + 1)
+            if printed[place : place + size] in table
+        ]
+        if not any(size == 1 for size, _ in pieces):
+            pieces.append((1, (("", LOST),)))
+        yield pieces
+
+
+def _kept(beam: Beam, width: int) -> list[tuple[str, tuple[float, float]]]:
+    if not beam:
+        return []
+    ranked = sorted(beam.items(), key=lambda item: -item[1][1])[:width]
+    floor = ranked[0][1][1] - REACH
+    return [item for item in ranked if item[1][1] >= floor]
+
+
+def _tail(text: str) -> str:
+    return ("^" + text)[1 - RUN :]
+
+
+@lru_cache(maxsize=200_000)
+def _flow(tail: str, meant: str) -> float:
+    """Score of letters after the up to four others of `tail`."""
+    text, score = tail, 0.0
+    for sign in meant:
+        score += letter(text[1 - RUN :], sign)
+        text += sign
+    return score
 
 
 @lru_cache(maxsize=20_000)
-def decode(token: str) -> Reading | None:
-    """The likeliest Russian reading of a token; None when nothing Russian comes out."""
-    bare = token.strip(EDGE)
-    if not bare:
-        return None
-    lead, tail = token[: token.index(bare)], token[token.index(bare) + len(bare) :]
-    ranked = sorted(_readings(bare).items(), key=lambda item: -item[1])[:6]
-    if not ranked or not CYRILLIC.search(ranked[0][0]):
-        return None
-    best, score = ranked[0]
-    margin = score - ranked[1][1] if len(ranked) > 1 else MARGIN
-    known = _is_word(best)
-    confidence = (SURE if margin >= MARGIN else UNSURE) if known else POOR
-    return Reading(lead + best + tail, confidence, tuple(lead + text + tail for text, _ in ranked[1:4]))
+def capital_gain(printed: str, text: str, *, whole: bool) -> float:
+    """How much better the printed signs fit the word with a capital first letter (or all capitals) than small."""
+    small = _rests(printed, text, capitals=False)
+    if small[0][0] == -math.inf:
+        return 0.0
+    if whole:
+        return _rests(printed, text, capitals=True)[0][0] - small[0][0]
+    return _step(printed, text, (0, 0), small, capital=True) - small[0][0]
 
 
-def _is_word(text: str) -> bool:
-    return text in closed()["abbreviations"] or is_known(text.lower())
+def _rests(printed: str, text: str, *, capitals: bool) -> list[list[float]]:
+    """For every place of both, the score of the likeliest cut of what is left."""
+    rests = [[-math.inf] * (len(text) + 1) for _ in range(len(printed) + 1)]
+    rests[-1][-1] = 0.0
+    slope = len(text) / len(printed)
+    for i in range(len(printed) - 1, -1, -1):
+        middle = i * slope
+        for j in range(max(0, math.ceil(middle - BAND)), min(len(text), int(middle + BAND)) + 1):
+            rests[i][j] = _step(printed, text, (i, j), rests, capital=capitals)
+    return rests
 
 
-def _readings(bare: str) -> dict[str, float]:
-    beams: list[dict[str, float]] = [{} for _ in range(len(bare) + 1)]
-    beams[0][""] = 0.0
-    for place in range(len(bare)):
-        kept = sorted(beams[place].items(), key=lambda item: -item[1])[:BEAM]
-        for text, score in kept:
-            for size in range(1, min(LONGEST, len(bare) - place) + 1):
-                for meant, weight in _meanings(bare[place : place + size]):
-                    _keep(beams[place + size], text + meant, score + weight + _flow(text, meant))
-    return {_cased(text, bare): score + _bonus(text) for text, score in _best(beams[-1])}
+def _step(printed: str, text: str, place: tuple[int, int], rests: list[list[float]], *, capital: bool) -> float:
+    (i, j), best = place, -math.inf
+    for a in range(i + 1, min(i + LONGEST, len(printed)) + 1):
+        scores, row = as_printed(printed[i:a], capital=capital), rests[a]
+        for b in range(j, min(j + 3, len(text)) + 1):
+            if row[b] > -math.inf:
+                weight = scores.get(text[j:b], LOST if b - j <= 1 and a - i == 1 else -math.inf)
+                best = max(best, weight + row[b])
+    return best
 
 
-def _best(beam: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(beam.items(), key=lambda item: -item[1])[:BEAM]
-
-
-def _keep(beam: dict[str, float], text: str, score: float) -> None:
-    if score > beam.get(text, -math.inf):
-        beam[text] = score
-
-
-def _meanings(printed: str) -> tuple[tuple[str, float], ...]:
-    known = _lookalikes().get(printed, ())
-    if known or len(printed) > 1:
-        return known
-    return ((printed, 0.0 if CYRILLIC.match(printed) else FLOOR),)
-
-
-def _flow(text: str, meant: str) -> float:
-    """How well the new letters follow the old ones."""
-    run = (text[-1:] or "^") + meant
-    return sum(_pairs().get(run[i : i + 2].lower(), -7.0) for i in range(len(run) - 1))
-
-
-def _bonus(text: str) -> float:
-    if text in closed()["abbreviations"]:
-        return KNOWN + 3.0
-    low = text.lower()
-    if low in genre_words():
-        return KNOWN + 4.0
-    return KNOWN if is_known(low) else 0.0
-
-
-def _cased(text: str, printed: str) -> str:
-    """Case as a whole word: the engine's capitals inside a word mean nothing."""
-    if text in closed()["abbreviations"]:
-        return text
-    capital = len(printed) == 1 or printed[1:].islower() or re.fullmatch(r"(?:[A-ZА-Я]\.)+[A-ZА-Я]?", printed)
-    return (text[:1] if capital and printed[:1].isupper() else text[:1].lower()) + text[1:].lower()
+def is_cyrillic_word(text: str) -> bool:
+    """Only letters of the Russian alphabet, in any case."""
+    return bool(text) and all(sign in ALPHABET for sign in text.lower())

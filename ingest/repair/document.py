@@ -6,32 +6,34 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.model import Step
-from ingest.repair.line import bad_lines, repair_line
+from ingest.repair.line import repair_lines
 from ingest.repair.slips import engine_slips
 
 if TYPE_CHECKING:
-    from ingest.model import Document, Line, Page, ReadingContext
+    from ingest.model import Document, Edit, Line, ReadingContext
 
-VERSION = "1"
+VERSION = "2"
 
 
 def repair_document(document: Document, context: ReadingContext) -> Document:
-    """The document with every line repaired; the same document when nothing needed it."""
-    del context  # names known to the school will weigh readings of names
-    pages = tuple(_page(page) for page in document.pages)
+    """The document with every line repaired; the same document when nothing needed it.
+
+    Lines are judged together, over page ends. Names of the context and words of the document's good part count as
+    words, so that they can come back from garbled lines.
+    """
+    lines = [line for page in document.pages for line in page.lines]
+    repaired = iter(repair_lines([line.raw for line in lines], context.people))
+    pages = tuple(
+        replace(page, lines=tuple(_line(line, *next(repaired)) for line in page.lines)) for page in document.pages
+    )
     if pages == document.pages:
         return document
     return replace(document, pages=pages, steps=(*document.steps, Step(name="repair", version=VERSION)))
 
 
-def _page(page: Page) -> Page:
-    bad = bad_lines([line.raw for line in page.lines])
-    lines = tuple(_line(line, bad=flag) for line, flag in zip(page.lines, bad, strict=True))
-    return page if lines == page.lines else replace(page, lines=lines)
-
-
-def _line(line: Line, *, bad: bool) -> Line:
-    text, edits = engine_slips(line) if line.words else repair_line(line.raw, bad=bad)
+def _line(line: Line, text: str, edits: tuple[Edit, ...]) -> Line:
+    if line.words and not edits:
+        text, edits = engine_slips(line)
     if not edits:
         return line
     changed = sum(edit.end - edit.start for edit in edits)

@@ -1,153 +1,150 @@
-"""Repair of one line: token by token, every change an `Edit`."""
+"""Repair of lines: what stands in garbled text is decoded, single slips in good text are mended."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ingest.model import Edit
-from ingest.repair.decoder import decode
-from ingest.repair.script import (
-    CYRILLIC,
-    LATIN,
-    TOKEN,
-    garbled,
-    honest_latin,
-    honest_russian,
-    is_number,
-    odd_looking,
-)
-from school.morphology import is_known
+from ingest.repair import garbled, stray
+from ingest.repair.decoder import Decoder
+from ingest.repair.edits import BULLET_KIND, Change, apply, composed
+from ingest.repair.language import lexicon
+from ingest.repair.script import EDGE, LATIN, closed, is_russian
+from ingest.repair.zones import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-NEAR = 3
-LATIN_FOR_CYRILLIC = "latin-for-cyrillic"
-MIXED_SCRIPT = "mixed-script"
-BULLET_KIND = "bullet"
-BULLET = "•"
-STRAY_BULLET = re.compile(r"^\s*([¢*»«]|[ae](?=\s+[a-zA-Zа-яё]{2,}[A-Zﬂ]))\s+")
-TWINS = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
-TWIN_LETTERS = frozenset("aceopxyABCEHKMOPTXY")
-TWIN_SURE = 0.98
-LIKELY = 0.5
+    from ingest.model import Edit
+    from ingest.repair.zones import Token
+
+GARBLED = 0.5
+PASSES = 4
+SURELY_GOOD = 0.1
+BULLET, BULLET_SURE = "•", 0.9
+BULLETS = frozenset("•·-–—")
+DOUBTFUL = ("a", "o")
+"""Words too: a bullet only where items stand around."""
+NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}")
+WORD = re.compile(r"[А-Яа-яЁё]{4,}")
+MALE, FEMALE = ("а", "у", "ым", "е"), ("ой", "у")
+
+Repaired = tuple[str, tuple["Edit", ...]]
+
+
+def repair_line(text: str) -> Repaired:
+    """Repairs one line by itself; applying the edits to the text gives the repaired text."""
+    return repair_lines([text])[0]
+
+
+def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repaired]:
+    """Repairs lines of one document together: where they are garbled is judged by their neighbours too.
+
+    Args:
+        lines: lines as they came, in reading order.
+        names: names of people that the school knows, «Фамилия Имя Отчество».
+
+    Returns:
+        For every line its text and the edits that made it; a right line is itself, with no edits.
+    """
+    known = _forms(names)
+    result = _once(lines, known)
+    for _ in range(PASSES):
+        # words that came back help to read those that did not; and a repaired text must be a right one
+        again = _once([text for text, _ in result], known)
+        if not any(edits for _, edits in again):
+            break
+        result = [
+            (text, composed(line, edits, more)) if more else (text, edits)
+            for line, (_, edits), (text, more) in zip(lines, result, again, strict=True)
+        ]
+    return result
+
+
+def _once(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
+    rows: Sequence[Sequence[Token]] = tokens(lines)
+    if not any(token.bad > GARBLED for row in rows for token in row):
+        return [_good(line) for line in lines]
+    decoder = Decoder(lexicon().with_words(_vocabulary(rows) | known))
+    rows = _proved(rows, decoder)
+    places = _places(rows)
+    return [_line(line, row, decoder, place) for line, row, place in zip(lines, rows, places, strict=True)]
+
+
+def _proved(rows: Sequence[Sequence[Token]], decoder: Decoder) -> list[list[Token]]:
+    """The same tokens; runs that only look garbled are good."""
+    flat = [(number, token) for number, row in enumerate(rows) for token in row]
+    result: list[list[Token]] = [[] for _ in rows]
+    for bad, group in groupby(flat, key=lambda item: item[1].bad > GARBLED):
+        run = list(group)
+        good = bad and not garbled.proved([token for _, token in run], decoder)
+        for number, token in run:
+            result[number].append(replace(token, bad=0.0) if good else token)
+    return result
+
+
+def _good(raw: str) -> Repaired:
+    changes = stray.changes(raw)
+    return apply(raw, changes) if changes else (raw, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch of a line to be put in other words."""
+class _Place:
+    """Where a line stands: beside items of a list, and whether a sentence may begin with it."""
 
-    start: int
-    end: int
-    text: str
-    confidence: float
-    kind: str
-    alternatives: tuple[str, ...] = ()
-    first: bool = False
+    listed: bool
+    fresh: bool
 
 
-def repair_line(raw: str, *, bad: bool | None = None) -> tuple[str, tuple[Edit, ...]]:
-    """Repairs a line; applying the edits to `raw` gives the text.
-
-    Args:
-        raw: the line as it came.
-        bad: whether the line is known to be Cyrillic printed in Latin letters; decided here when None.
-    """
-    if not LATIN.search(raw):
-        return raw, ()
-    whole = garbled(raw) if bad is None else bad
-    changes = [*(_bullet(raw) if whole else ())]
-    for match in TOKEN.finditer(raw):
-        if changes and match.start() < changes[0].end and changes[0].kind == BULLET_KIND:
-            continue
-        change = _token(match.group(), match.start(), bad=whole)
-        if change is not None:
-            seen = raw[: match.start()].strip(" ¢*»«•·-—0123456789.)")
-            changes.append(change if not seen else replace(change, first=False))
-    return apply(raw, _capital_first(changes))
+def _places(rows: Sequence[Sequence[Token]]) -> list[_Place]:
+    """Places of all lines, empty lines aside."""
+    full = [number for number, row in enumerate(rows) if row]
+    items = {number for number in full if rows[number][0].text in BULLETS | set(closed()["bullets"])}
+    found = [_Place(listed=False, fresh=True)] * len(rows)
+    for place, number in enumerate(full):
+        near = full[max(0, place - 1) : place + 2]
+        before = rows[full[place - 1]][-1].text if place and full[place - 1] == number - 1 else "."
+        found[number] = _Place(listed=any(other in items for other in near), fresh=before[-1] in ".:;!?")
+    return found
 
 
-def bad_lines(lines: Sequence[str]) -> tuple[bool, ...]:
-    """Which lines are Cyrillic printed in Latin letters; a doubtful line goes with its neighbours."""
-    sure = [garbled(line) for line in lines]
-    full = [index for index, line in enumerate(lines) if line.strip()]
-    result = list(sure)
-    for place, index in enumerate(full):
-        near = full[max(0, place - NEAR) : place] + full[place + 1 : place + 1 + NEAR]
-        if not sure[index] and LATIN.search(lines[index]) and sum(sure[other] for other in near) > len(near) / 2:
-            result[index] = True
-    return tuple(result)
+def _line(raw: str, row: Sequence[Token], decoder: Decoder, place: _Place) -> Repaired:
+    if not any(token.bad > GARBLED for token in row):
+        return _good(raw)
+    found = list(_bullet(row, item=place.listed))
+    rest = row[1:] if found else row
+    certain = [change for change in stray.changes(raw) if not found or change.start >= found[0].end]
+    found += certain
+    decoded = garbled.changes(rest, decoder, limit=GARBLED, fresh=place.fresh or bool(found))
+    found += [change for change in decoded if not any(_overlap(change, other) for other in certain)]
+    return apply(raw, found)
 
 
-def _capital_first(changes: list[Change]) -> list[Change]:
-    """A list item's first word keeps the capital that all its letters were printed in."""
-    words = [change for change in changes if change.kind != BULLET_KIND]
-    if words and words[0].first:
-        at = changes.index(words[0])
-        changes[at] = replace(words[0], text=words[0].text[:1].upper() + words[0].text[1:])
-    return changes
+def _overlap(one: Change, other: Change) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
-def _bullet(raw: str) -> list[Change]:
-    match = STRAY_BULLET.match(raw)
-    if match is None:
-        return []
-    return [Change(match.start(1), match.end(1), BULLET, 0.9, BULLET_KIND)]
+def _bullet(row: Sequence[Token], *, item: bool) -> Iterator[Change]:
+    """The sign of a list item that the engine took for something else."""
+    signs = {*closed()["bullets"], *(DOUBTFUL if item else ())}
+    if len(row) > 1 and row[0].text in signs and row[1].bad > GARBLED and LATIN.search(row[1].text):
+        yield Change(row[0].start, row[0].end, BULLET, BULLET_SURE, BULLET_KIND)
 
 
-def _token(token: str, start: int, *, bad: bool) -> Change | None:
-    """What to do with one token; None to leave it as it is."""
-    if is_number(token) or honest_latin(token) or honest_russian(token):
-        return None
-    end = start + len(token)
-    twin = _twin(token)
-    if twin is not None:
-        return Change(start, end, twin, TWIN_SURE, MIXED_SCRIPT)
-    reading = decode(token) if _suspicious(token, bad=bad) else None
-    if reading is None or reading.text == token or (not bad and reading.confidence < LIKELY):
-        return None
-    kind = MIXED_SCRIPT if CYRILLIC.search(token) else LATIN_FOR_CYRILLIC
-    capital = token[:1].isupper()
-    return Change(start, end, reading.text, reading.confidence, kind, reading.alternatives, first=capital)
+def _vocabulary(rows: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """Words of the document's good part: its names and terms come back in the garbled one."""
+    good = {token.text.strip(EDGE) for row in rows for token in row if token.bad < SURELY_GOOD}
+    return frozenset(word for word in good if WORD.fullmatch(word) and (is_russian(word) or NAME.fullmatch(word)))
 
 
-def _suspicious(token: str, *, bad: bool) -> bool:
-    """Worth decoding: in a bad line any Latin token and any digit inside Cyrillic, elsewhere only odd shapes."""
-    if not bad:
-        return odd_looking(token)
-    return bool(LATIN.search(token)) or bool(re.search(r"\d", token) and CYRILLIC.search(token))
-
-
-def _twin(token: str) -> str | None:
-    """A word of both scripts whose Latin letters all have a Cyrillic twin: `oценки` with a Latin o."""
-    latin = set(LATIN.findall(token))
-    if not latin or not CYRILLIC.search(token) or not latin <= TWIN_LETTERS:
-        return None
-    text = token.translate(TWINS)
-    words = re.findall(r"[А-Яа-яЁё]+", text)
-    return text if words and all(is_known(word) for word in words) else None
-
-
-def apply(raw: str, changes: list[Change]) -> tuple[str, tuple[Edit, ...]]:
-    """The line with the changes made, and the changes as edits in both coordinates."""
-    text, edits, place = "", [], 0
-    for change in sorted(changes, key=lambda item: item.start):
-        text += raw[place : change.start]
-        edits.append(
-            Edit(
-                raw_start=change.start,
-                raw_end=change.end,
-                start=len(text),
-                end=len(text) + len(change.text),
-                raw=raw[change.start : change.end],
-                text=change.text,
-                confidence=change.confidence,
-                kind=change.kind,
-                alternatives=change.alternatives,
-            )
-        )
-        text += change.text
-        place = change.end
-    return text + raw[place:], tuple(edits)
+def _forms(names: Iterable[str]) -> frozenset[str]:
+    """Names in the cases that their endings show at once."""
+    words = {word for name in names for word in NAME.findall(name)}
+    for word in sorted(words):
+        if re.search(r"(?:ов|ев|ин)$", word):
+            words.update(word + ending for ending in MALE)
+        elif re.search(r"(?:ов|ев|ин)а$", word):
+            words.update(word[:-1] + ending for ending in FEMALE)
+    return frozenset(words)

@@ -1,4 +1,4 @@
-"""Which tokens are Cyrillic that an engine printed in Latin letters, and which are honestly Latin."""
+"""What a token is: a number, an address, honest Latin, good Russian, or Cyrillic printed in Latin letters."""
 
 from __future__ import annotations
 
@@ -7,28 +7,58 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from ingest.repair.language import lexicon, rows
+from school.errors import DamagedFile
 from school.morphology import is_known
 
 TOKEN = re.compile(r"\S+")
 LATIN = re.compile(r"[A-Za-zﬁﬂ]")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 ROMAN = re.compile(r"^[IVXLC]+$")
-ADDRESS = re.compile(r"://|www\.|@[A-Za-z]|^[A-Za-z0-9-]+(?:\.[a-z]{2,})+$|^[A-Za-z]:\\|/")
-NUMBER = re.compile(r"^[№(«\"]*\d[\d.,:/–—-]*[)»\"%;.,]*$")
-EDGE = ".,;:!?()«»\"'"
-BAD_LINE = 0.5
-NAME_LIKE = re.compile(r"^[A-Z][a-z]{2,}$|^[a-z]{4,}$|^[A-Z]{2,5}$")
+ADDRESS = re.compile(
+    r"://|www\.|@[A-Za-z]|^[A-Za-z]:\\"
+    r"|^[A-Za-z0-9-]{2,}(?:\.[A-Za-z0-9-]+)*\.(?:ru|com|org|net|edu|su|info|html?|pdf|docx?|xlsx?|txt|zip)\b"
+)
+NUMBER = re.compile(r"^[№(«\"]*[+-]?\d[\d.,:/()–—-]*[)»\"%;.,!?]*$")
+EDGE = ".,;:!?()«»\"'„“”…"
+LETTERS = re.compile(r"[^\W\d_]")
+MOST = (0.0, 0.3, 1.0, 2.0, 5.0)
+"""No token of so many signs may say more than this, for or against; the last is for longer ones too."""
+SHORTEST_FORMAT = 3
+UNLISTED = 2.0
+"""A word may look Latin by chance; so much may it say for good text when no list has it."""
+CODE = re.compile(r"^(?=.*\d)[A-Z0-9()./:-]+$|^(?:[A-Z][a-z]?\d*){2,}$")
+CODE_MOST = 0.7
+"""`H2O`, `LBP6030B`, `NaOH`: formulas and codes look garbled and are not."""
+RUSSIAN_WORD, RUSSIAN_OTHER, BOTH_SCRIPTS, HONEST = -2.5, -0.6, 4.0, -4.0
+ODD_INSIDE = re.compile(r"(?<=[A-Za-z])[0-9{}\[\]|<>@#$&\\ﬁﬂ](?=[A-Za-z{}\[\]|])")
 
 
 @cache
-def closed() -> dict[str, frozenset[str]]:
-    """Abbreviations and legitimate Latin words."""
+def closed() -> dict[str, tuple[str, ...]]:
+    """Closed classes by name.
+
+    Raises:
+        DamagedFile: a class is missing.
+    """
     data = tomllib.loads(files("ingest.repair.data").joinpath("closed.toml").read_text(encoding="utf-8"))
-    return {"abbreviations": frozenset(data["abbreviations"]), "latin": frozenset(data["latin"])}
+    if not {"abbreviations", "latin", "bullets", "numero", "initials", "class_words"} <= set(data):
+        raise DamagedFile(name="closed.toml")
+    return {name: tuple(words) for name, words in data.items()}
+
+
+@cache
+def _latin_words() -> frozenset[str]:
+    return frozenset(word for (word,) in rows("latin_words.txt.xz", 1)) | frozenset(closed()["latin"])
+
+
+@cache
+def _runs() -> dict[str, float]:
+    return {run: float(odds) for run, odds in rows("latin_runs.tsv.xz", 2)}
 
 
 def is_address(token: str) -> bool:
-    """A URL, an e-mail, a path."""
+    """A URL, an e-mail, a file name."""
     return bool(LATIN.search(token)) and bool(ADDRESS.search(token)) and not CYRILLIC.search(token)
 
 
@@ -37,42 +67,53 @@ def is_number(token: str) -> bool:
     return bool(NUMBER.match(token))
 
 
-def honest_latin(token: str) -> bool:
-    """A word that a Russian paper prints in Latin letters: Word, PDF, IV."""
+def is_frozen(token: str) -> bool:
+    """Never touched wherever it stands."""
+    return is_number(token) or is_address(token) or not LETTERS.search(token) or bool(ROMAN.match(token.strip(EDGE)))
+
+
+def is_latin_word(word: str) -> bool:
+    """A word of English or a name of a program or format, as Russian papers print them."""
+    return word.lower() in _latin_words()
+
+
+def is_format(word: str) -> bool:
+    """A program, a format, an abbreviation that stays Latin even among garbled words."""
+    return word.lower() in closed()["latin"] and len(word) >= SHORTEST_FORMAT
+
+
+def is_russian(word: str) -> bool:
+    """A Cyrillic word that the dictionary or the papers know."""
+    return word in closed()["abbreviations"] or word.lower() in lexicon().words or is_known(word)
+
+
+def odds(token: str) -> float:
+    """Logarithm of how much likelier the token is in garbled Cyrillic than in good text; 0 says nothing."""
     bare = token.strip(EDGE)
-    if is_address(token):
-        return True
-    return bool(ROMAN.match(bare)) or bare.lower() in closed()["latin"]
-
-
-def honest_russian(token: str) -> bool:
-    """A Cyrillic word of the dictionary, or a closed abbreviation."""
-    bare = token.strip(EDGE)
-    return bare in closed()["abbreviations"] or (
-        bool(CYRILLIC.search(bare)) and not LATIN.search(bare) and all(map(is_known, re.findall(r"[\w]+", bare)))
-    )
-
-
-def garbled(line: str) -> bool:
-    """True when the line as a whole is Russian printed in Latin letters.
-
-    Evidence: words that are neither Latin words that papers use nor Russian ones outnumber the others, and they
-    look it (capitals inside words, digits inside words, mixed scripts).
-    """
-    words = [token for token in TOKEN.findall(line) if len(token.strip(EDGE)) > 1 and not is_number(token)]
-    if not words:
-        return False
-    odd = [word for word in words if odd_looking(word)]
-    return len(odd) >= BAD_LINE * len([word for word in words if LATIN.search(word)]) and bool(odd)
-
-
-def odd_looking(token: str) -> bool:
-    """Latin letters in a shape that no Latin word has: `BBICTaB`, `3a1aHus`, `уTeHHKOB`."""
-    bare = token.strip(EDGE)
-    if not LATIN.search(bare) or honest_latin(token):
-        return False
+    if is_frozen(token) or not bare:
+        return 0.0
     if CYRILLIC.search(bare):
-        return True
-    if re.search(r"[a-zA-Z][0-9{}\[\]#]|[0-9{}\[\]#][a-zA-Z]", bare):
-        return True
-    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[ﬁﬂ]", bare)) or not re.search(r"[aeiouyAEIOUY]", bare)
+        return _odds_of_cyrillic(bare)
+    if not LATIN.search(bare):
+        return 0.0
+    if bare.lower() in closed()["latin"]:
+        return HONEST
+    score = sum(_runs().get(run, 0.7) for run in _trigrams(bare))
+    if is_latin_word(bare) and not ODD_INSIDE.search(bare):
+        score = min(score, 0.0) - 1.5
+    most = CODE_MOST if CODE.match(bare) else MOST[min(len(bare), len(MOST) - 1)]
+    return max(-most if is_latin_word(bare) else -min(most, UNLISTED), min(most, score))
+
+
+def _odds_of_cyrillic(bare: str) -> float:
+    parts = [part for part in re.split(r"[^\w]+", bare) if part]
+    if any(LATIN.search(part) and CYRILLIC.search(part) for part in parts):
+        return BOTH_SCRIPTS
+    words = [part for part in parts if CYRILLIC.search(part)]
+    known = len(max(words, key=len)) > 1 and all(is_russian(word) for word in words)
+    return RUSSIAN_WORD if known else RUSSIAN_OTHER
+
+
+def _trigrams(word: str) -> list[str]:
+    padded = f"^{word}$"
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]

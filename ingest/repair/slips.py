@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.repair.line import Change, apply
+from ingest.repair.edits import Change, apply
 from ingest.repair.script import closed
 from school.morphology import cases, is_known
 

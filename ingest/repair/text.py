@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.repair.line import bad_lines, repair_line
+from ingest.repair.line import repair_lines
 
 if TYPE_CHECKING:
     from ingest.model import Edit
@@ -32,12 +32,9 @@ class RepairedText:
 
 def repair_text(text: str) -> RepairedText:
     """Repairs every line of a text."""
-    parts: list[str] = []
-    edits: list[TextEdit] = []
     wholes = [match.group() for match in LINES.finditer(text)]
     bodies = [whole.rstrip("\r\n") for whole in wholes]
-    for number, (whole, body, bad) in enumerate(zip(wholes, bodies, bad_lines(bodies), strict=True), 1):
-        repaired, found = repair_line(body, bad=bad)
-        parts.append(repaired + whole[len(body) :])
-        edits += [TextEdit(line=number, edit=edit) for edit in found]
+    repaired = repair_lines(bodies)
+    parts = [line + whole[len(body) :] for (line, _), whole, body in zip(repaired, wholes, bodies, strict=True)]
+    edits = [TextEdit(line=number, edit=edit) for number, (_, found) in enumerate(repaired, 1) for edit in found]
     return RepairedText(text="".join(parts), edits=tuple(edits))
