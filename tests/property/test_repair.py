@@ -16,12 +16,14 @@ GARBLED = st.lists(st.lists(st.sampled_from(GARBLED_WORDS), max_size=9).map(" ".
 NUMBER = re.compile(r"(?<!\S)\d[\d.:]+(?!\S)")
 
 
+@settings(deadline=None)
 @given(RUSSIAN)
 def test_cyrillic_without_digits_in_words_is_never_touched(text: str) -> None:
     words = re.sub(r"\d(?=\w*[а-яёА-ЯЁ])|(?<=[а-яёА-ЯЁ])\d|[ОЗ](?=[\d.])|(?<=[\d.])[ОЗоз]", "", text)
     assert repair_line(words) == (words, ())
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_edits_say_exactly_what_was_done(text: str) -> None:
     repaired, edits = repair_line(text)

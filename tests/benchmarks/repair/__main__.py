@@ -2,7 +2,8 @@
 
 Run: python tests/benchmarks/repair                 held-out pages and right text that must not change
      python tests/benchmarks/repair RAW TRUTH       two files
-`heldout.jsonl` holds pages of `heldout.txt`, read by `read_pages.py` in fonts and words that nothing was learned from.
+`heldout.jsonl` holds pages of `heldout.txt`, read by `read_pages.py`: texts outside training, 10 of 24
+pages in fonts that training used, output looked at while tuning (a development set, not a blind one).
 CER and WER are edit distances over characters and words, white space folded, divided by the length of the truth.
 """
 
