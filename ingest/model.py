@@ -95,6 +95,49 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """One thing that a handwritten cell may say, with its calibrated probability, 0.0–1.0."""
+
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a ruled page. Rows and columns count from 0, over the whole lattice with its header."""
+
+    row: int
+    column: int
+    box: Box
+    ink: float = 0.0
+    """Share of the cell's inner area that ink covers, ruling left out."""
+    text: str = ""
+    """What the text engine read; empty where the cell is for marks or blank."""
+    confidence: float = 0.0
+    """Of `text`."""
+    symbols: tuple[Symbol, ...] = ()
+    """What the cell recogniser thinks, likeliest first; empty where the cell is for text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The lattice of a ruled page: `rows` are the y of its horizontal lines, `columns` the x of its vertical ones.
+
+    A lattice of n + 1 lines has n rows; cell (r, c) lies between lines r and r + 1, c and c + 1.
+    """
+
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    confidence: float = 1.0
+    """How well the ruling fits the lattice; low where lines were guessed."""
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a place, None where none was read."""
+        return next((cell for cell in self.cells if cell.row == row and cell.column == column), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing done to a page or a document: engine or filter, version, options."""
 
@@ -130,6 +173,8 @@ class Page:
     to_original: Affine = IDENTITY
     steps: tuple[Step, ...] = ()
     problems: tuple[PageProblem, ...] = ()
+    grid: Grid | None = None
+    """The lattice of a ruled page; None on a page of running text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,18 +201,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
-    """The place on paper that a fact came from.
+    """The place on paper that a fact came from: lines of text, or a cell of a ruled page.
 
-    `start` and `end` are offsets into `Document.raw_text`; `page` and `line` count from 1; `confidence` is
-    that of the least certain word inside.
+    `start` and `end` are offsets into `Document.raw_text`; `page` and `line` count from 1, `line` is 0 for a
+    cell; `cell` is (row, column) in the page's lattice; `confidence` is that of the least certain word inside.
     """
 
     document: str
     page: int
-    line: int
-    last_line: int
-    start: int
-    end: int
+    line: int = 0
+    last_line: int = 0
+    start: int = 0
+    end: int = 0
+    cell: tuple[int, int] | None = None
     box: Box | None = None
     confidence: float = 1.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ingest.model import Box, Document, Edit, Line, Page, PageKind, PageProblem, Step, Word
+from ingest.model import Box, Cell, Document, Edit, Grid, Line, Page, PageKind, PageProblem, Step, Symbol, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,22 @@ def _page(body: Mapping[str, Any]) -> Page:
         to_original=_affine(body["to_original"]),
         steps=tuple(Step(**step) for step in body["steps"]),
         problems=tuple(PageProblem(**problem) for problem in body["problems"]),
+        # readings kept before ruled pages were read have no such field
+        grid=_grid(body["grid"]) if body.get("grid") else None,
     )
+
+
+def _grid(body: Mapping[str, Any]) -> Grid:
+    return Grid(
+        rows=tuple(body["rows"]),
+        columns=tuple(body["columns"]),
+        cells=tuple(_cell(cell) for cell in body["cells"]),
+        confidence=body["confidence"],
+    )
+
+
+def _cell(body: Mapping[str, Any]) -> Cell:
+    return Cell(**{**body, "box": Box(**body["box"]), "symbols": tuple(Symbol(**symbol) for symbol in body["symbols"])})
 
 
 def _affine(values: list[float]) -> Affine:

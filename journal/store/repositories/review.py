@@ -96,4 +96,7 @@ def source_of(body: Mapping[str, Any] | None) -> SourceRef | None:
     """A place on paper from JSON."""
     if body is None:
         return None
-    return SourceRef(**{**body, "box": Box(**body["box"]) if body["box"] else None})
+    cell = body.get("cell")
+    return SourceRef(
+        **{**body, "box": Box(**body["box"]) if body["box"] else None, "cell": (cell[0], cell[1]) if cell else None}
+    )
