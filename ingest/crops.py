@@ -9,8 +9,7 @@ import numpy as np
 
 from ingest.formats import IMAGES, recognise
 from ingest.readers.pdf import picture_of
-from ingest.readers.raster import frames
-from school.errors import NotFound
+from ingest.readers.raster import frame
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +47,4 @@ def _page(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
     kind = recognise(source, limits)
     if kind not in IMAGES:
         return picture_of(source, index, limits)
-    found = next((scan for number, scan in enumerate(frames(source, limits)) if number == index), None)
-    if found is None:
-        raise NotFound(what=f"страница {index + 1}")
-    return found
+    return frame(source, index, limits)

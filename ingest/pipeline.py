@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import re
 from dataclasses import replace
@@ -11,15 +12,15 @@ from typing import TYPE_CHECKING
 from ingest.encodings import decode
 from ingest.formats import IMAGES, Kind, recognise
 from ingest.model import Document, PageKind
-from ingest.readers.pdf import page_count, read_pdf
-from ingest.readers.raster import frames, read_page, sureness
+from ingest.readers.pdf import page_count, read_pdf_page
+from ingest.readers.raster import frame, frame_count, read_page, sureness
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
-from school.errors import DamagedFile, NothingRead, UsageError
+from school.errors import DamagedFile, NotFound, NothingRead, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from ingest.model import Limits, Line, Page, ReadingContext, Source
     from ingest.ocr.engine import OcrEngine
@@ -50,20 +51,83 @@ def read(
     Raises:
         IngestError: one of its leaves; nothing is returned half-read.
     """
+    counts = page_counts(sources, limits)
+    done = itertools.count(1)
+    pages: list[list[Page]] = []
+    for source, count in zip(sources, counts, strict=True):
+        pages.append([])
+        for index in range(count):
+            pages[-1].append(read_one(source, index, engine=engine, limits=limits))
+            if progress is not None:
+                progress(next(done), sum(counts))
+    return assemble(sources, pages, engine=engine, limits=limits, context=context)
+
+
+def page_counts(sources: Sequence[Source], limits: Limits) -> tuple[int, ...]:
+    """Pages of each file; nothing is read yet.
+
+    Raises:
+        UsageError: files that cannot be read together.
+        IngestError: one of its leaves, where a file cannot be opened or is refused.
+    """
     kinds = [recognise(source, limits) for source in sources]
     if len(sources) > 1 and any(kind not in IMAGES | {Kind.PDF} for kind in kinds):
         raise UsageError(reason="Вместе можно читать только изображения страниц и PDF.")
-    total = sum(_count(source, kind) for source, kind in zip(sources, kinds, strict=True))
-    pages: list[Page] = []
-    for part, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
-        for part_page, page in enumerate(_pages(source, kind, limits, engine)):
-            pages.append(replace(page, number=len(pages) + 1, part=part, part_page=part_page))
-            if progress is not None:
-                progress(len(pages), max(total, len(pages)))
-    document = _document(sources, kinds, pages, engine)
+    return tuple(_count(source, kind, limits) for source, kind in zip(sources, kinds, strict=True))
+
+
+def read_one(source: Source, index: int, *, engine: OcrEngine, limits: Limits) -> Page:
+    """Reads one page of one file, nothing else: depends on its arguments only and keeps nothing for the next page.
+
+    Args:
+        source: the file.
+        index: page of the file, from 0.
+        engine: reads page images.
+        limits: what is refused before decoding.
+
+    Returns:
+        The page as it came from the file or the engine, not repaired; `assemble` gives it its place in the document.
+
+    Raises:
+        IngestError: one of its leaves.
+        NotFound: the file has no such page.
+    """
+    kind = recognise(source, limits)
+    return replace(_page(source, kind, index, limits, engine), part_page=index)
+
+
+def assemble(
+    sources: Sequence[Source],
+    pages: Sequence[Sequence[Page]],
+    *,
+    engine: OcrEngine,
+    limits: Limits,
+    context: ReadingContext,
+) -> Document:
+    """Makes a document of pages read one by one and repairs its text as a whole.
+
+    Args:
+        sources: the files in order.
+        pages: of each file, in its own order.
+        engine: what read them.
+        limits: what was refused before decoding.
+        context: what higher floors know.
+
+    Raises:
+        NothingRead: there is no text on the pages.
+    """
+    placed = [replace(page, part=part) for part, sheet in enumerate(pages) for page in sheet]
+    numbered = [replace(page, number=number) for number, page in enumerate(placed, 1)]
+    document = _document(sources, recognise(sources[0], limits), numbered, engine)
     _refuse_unread(document)
-    log.info("document read", extra={"document": document.sha256, "pages": len(pages)})
+    log.info("document read", extra={"document": document.sha256, "pages": len(numbered)})
     return repair_document(document, context)
+
+
+def sha256_of(sources: Sequence[Source]) -> str:
+    """Hash of a document: of the bytes of its file, of the joined hashes of its files when there are several."""
+    hashes = [hashlib.sha256(source.data).hexdigest() for source in sources]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def text_of(source: Source, limits: Limits) -> str:
@@ -79,30 +143,28 @@ def text_of(source: Source, limits: Limits) -> str:
     return text
 
 
-def _count(source: Source, kind: Kind) -> int:
-    return page_count(source) if kind is Kind.PDF else 1
+def _count(source: Source, kind: Kind, limits: Limits) -> int:
+    if kind is Kind.PDF:
+        return page_count(source, limits)
+    return frame_count(source, limits) if kind in IMAGES else 1
 
 
-def _pages(source: Source, kind: Kind, limits: Limits, engine: OcrEngine) -> Iterator[Page]:
-    if kind is Kind.TEXT:
-        yield from read_text(source)
-    elif kind is Kind.DOCX:
-        yield from read_word(source)
-    elif kind is Kind.PDF:
-        yield from read_pdf(source, limits, engine)
-    else:
-        for number, scan in enumerate(frames(source, limits), 1):
-            yield read_page(scan, number, engine)
+def _page(source: Source, kind: Kind, index: int, limits: Limits, engine: OcrEngine) -> Page:
+    if kind is Kind.PDF:
+        return read_pdf_page(source, index, limits, engine)
+    if kind in IMAGES:
+        return read_page(frame(source, index, limits), index + 1, engine)
+    if index:
+        raise NotFound(what=f"страница {index + 1}")
+    return read_text(source) if kind is Kind.TEXT else read_word(source)
 
 
-def _document(sources: Sequence[Source], kinds: Sequence[Kind], pages: Sequence[Page], engine: OcrEngine) -> Document:
-    hashes = [hashlib.sha256(source.data).hexdigest() for source in sources]
-    whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+def _document(sources: Sequence[Source], kind: Kind, pages: Sequence[Page], engine: OcrEngine) -> Document:
     drawn = any(page.kind in {PageKind.CLEAN, PageKind.SCAN} for page in pages)
     return Document(
-        sha256=whole,
+        sha256=sha256_of(sources),
         name=sources[0].name,
-        media_type=kinds[0].value,
+        media_type=kind.value,
         pages=tuple(pages),
         steps=(engine.describe(),) if drawn else (),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -32,31 +33,31 @@ SANE_OVER_PICTURE = 0.9
 PICTURE_PAGE = 0.5
 
 
-def read_pdf(source: Source, limits: Limits, engine: OcrEngine) -> Iterator[Page]:
-    """Pages of the file, one at a time; one bad page becomes a problem and the rest go on.
+def page_count(source: Source, limits: Limits) -> int:
+    """How many pages the file has.
 
     Raises:
         DamagedFile, EncryptedFile, TooManyPages.
     """
-    book = _open(source)
-    try:
-        if len(book) == 0:
-            raise DamagedFile(name=source.name)
-        if len(book) > limits.pages:
-            raise TooManyPages(name=source.name, limit=limits.pages)
-        for index in range(len(book)):
-            yield _page(book, index, limits, engine)
-    finally:
-        book.close()
+    with _opened(source) as book:
+        count = len(book)
+    if count == 0:
+        raise DamagedFile(name=source.name)
+    if count > limits.pages:
+        raise TooManyPages(name=source.name, limit=limits.pages)
+    return count
 
 
-def page_count(source: Source) -> int:
-    """How many pages the file has."""
-    book = _open(source)
-    try:
-        return len(book)
-    finally:
-        book.close()
+def read_pdf_page(source: Source, index: int, limits: Limits, engine: OcrEngine) -> Page:
+    """One page of the file; a page that cannot be opened becomes a problem, so that the rest can go on.
+
+    Raises:
+        DamagedFile, EncryptedFile.
+        NotFound: the file has no such page.
+    """
+    with _opened(source) as book:
+        _refuse_missing(book, index)
+        return _page(book, index, limits, engine)
 
 
 def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
@@ -65,11 +66,21 @@ def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
     Raises:
         NotFound: the file has no such page.
     """
+    with _opened(source) as book:
+        _refuse_missing(book, index)
+        return _picture(book[index], limits)
+
+
+def _refuse_missing(book: Any, index: int) -> None:
+    if not 0 <= index < len(book):
+        raise NotFound(what=f"страница {index + 1}")
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[Any]:
     book = _open(source)
     try:
-        if not 0 <= index < len(book):
-            raise NotFound(what=f"страница {index + 1}")
-        return _picture(book[index], limits)
+        yield book
     finally:
         book.close()
 

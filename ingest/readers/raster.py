@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.model import Page, PageProblem, Step
 from ingest.ocr.engine import EngineTimeout
-from school.errors import DamagedFile, ImageTooLarge, TooManyPages
+from school.errors import DamagedFile, ImageTooLarge, NotFound, TooManyPages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,24 +32,44 @@ QUARTERS = (1, 3, 2)
 DEEP = 255
 
 
-def frames(source: Source, limits: Limits) -> Iterator[Grey]:
-    """Grey pages of the file, shape (height, width), one at a time; sizes are checked before decoding.
+def frame_count(source: Source, limits: Limits) -> int:
+    """How many pages the file has; no pixel is decoded.
 
     Raises:
-        ImageTooLarge, TooManyPages, DamagedFile.
+        TooManyPages, DamagedFile.
     """
+    with _opened(source) as picture:
+        count: int = getattr(picture, "n_frames", 1)
+    if count > limits.pages:
+        raise TooManyPages(name=source.name, limit=limits.pages)
+    return count
+
+
+def frame(source: Source, index: int, limits: Limits) -> Grey:
+    """One grey page of the file, shape (height, width); the others are stepped over, its size is checked first.
+
+    Raises:
+        ImageTooLarge, DamagedFile.
+        NotFound: the file has no such page.
+    """
+    with _opened(source) as picture:
+        try:
+            picture.seek(index)
+        except EOFError as error:
+            raise NotFound(what=f"страница {index + 1}") from error
+        _check_size(picture.size, source, limits)
+        return _grey(picture)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[Image.Image]:
+    """The file with its header read; whatever Pillow stumbles over means a damaged file."""
     try:
         with warnings.catch_warnings():
             # the size limit is ours; Pillow's own warning would come first
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(source.data)) as picture:
-                count = getattr(picture, "n_frames", 1)
-                if count > limits.pages:
-                    raise TooManyPages(name=source.name, limit=limits.pages)
-                for index in range(count):
-                    picture.seek(index)
-                    _check_size(picture.size, source, limits)
-                    yield _grey(picture)
+                yield picture
     except Image.DecompressionBombError as error:
         raise ImageTooLarge(name=source.name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

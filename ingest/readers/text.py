@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from ingest.model import Source
 
 
-def read_text(source: Source) -> tuple[Page, ...]:
+def read_text(source: Source) -> Page:
     """One page; `Document.raw_text` equals the file with line feeds for newlines and no byte order mark."""
     text = decode(source.data)
     if text is None:
         raise DamagedFile(name=source.name)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return (Page(number=1, kind=PageKind.TEXT, lines=tuple(Line(raw=line, text=line) for line in lines)),)
+    return Page(number=1, kind=PageKind.TEXT, lines=tuple(Line(raw=line, text=line) for line in lines))

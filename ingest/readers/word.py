@@ -23,7 +23,7 @@ CELL_SEPARATOR = " | "
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 
 
-def read_word(source: Source) -> tuple[Page, ...]:
+def read_word(source: Source) -> Page:
     """One page: a line per paragraph, a line per table row with its cells joined by ` | `."""
     try:
         book = docx.Document(BytesIO(source.data))
@@ -38,7 +38,7 @@ def read_word(source: Source) -> tuple[Page, ...]:
     ) as error:
         # python-docx tells a broken package by whatever its parser stumbles over
         raise DamagedFile(name=source.name) from error
-    return (Page(number=1, kind=PageKind.TEXT, lines=lines),)
+    return Page(number=1, kind=PageKind.TEXT, lines=lines)
 
 
 def _lines(book: Any) -> Iterator[Line]:
