@@ -52,7 +52,7 @@ def check(
     for order in orders:
         requirements = requirements_of(order)
         scope = _scope(order, as_of, known, start, end)
-        facts = Facts(reader, scope, zone)
+        facts = Facts(reader, scope, zone, order.in_force_from)
         reason = _not_in_force(order, scope)
         for requirement in requirements:
             rows = _silent(facts, requirement, reason) if reason else occasions(facts, requirement, requirements)

@@ -6,14 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count as count_from
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compliance.defaults import defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 NO_NORM, NO_CALENDAR = "NO_NORM", "NO_CALENDAR"
+DAY = timedelta(days=1)
 WHOLE = re.compile(r"[+-]?\d{1,4}")
 
 
@@ -77,8 +80,33 @@ class SchoolCalendar:
             counted={"SCHOOL_DAY": sorted(set(school_days)), "WORKING": working},
         )
 
-    def after(self, day: date, count: int, unit: str) -> Deadline:
-        """The day `count` units after `day`; 0 is the day itself."""
+    def after(self, day: date, count: int, unit: str, away: Collection[date] = ()) -> Deadline:
+        """The day `count` units after `day`; 0 is the day itself.
+
+        Args:
+            day: the occasion's.
+            count: negative counts back.
+            unit: of the parameter.
+            away: days on which the bearer was on leave; they do not run.
+        """
+        found = self._after(day, count, unit)
+        if found.due is None or not away:
+            return found
+        running = self._running(day if count > 0 else found.due - DAY, unit, away)
+        due = next(islice(running, max(count, 1) - 1, None), None)
+        if due is None:
+            return Deadline(reason=NO_CALENDAR, later_than=self.last)
+        return found if due == found.due else Deadline(due=due, notice_from=due - DAY * defaults().notice_days)
+
+    def _running(self, day: date, unit: str, away: Collection[date]) -> Iterator[date]:
+        """Days of the unit after `day` that are not days of leave."""
+        if unit in self.counted:
+            days = self.counted[unit]
+            return (later for later in days[bisect_right(days, day) :] if later not in away)
+        every = (day + DAY * number for number in count_from(1))
+        return (later for later in every if later not in away)
+
+    def _after(self, day: date, count: int, unit: str) -> Deadline:
         if unit == "CALENDAR" or count == 0:
             due = day + timedelta(days=count)
             return Deadline(due=due, notice_from=due - timedelta(days=defaults().notice_days))
@@ -106,12 +134,29 @@ def parameter_on(parameters: Iterable[Parameter], key: str, day: date) -> Parame
     return max(held, key=lambda item: (bool(item.source), item.valid_from or date.min, item.value), default=None)
 
 
-def deadline(calendar: SchoolCalendar, parameters: Iterable[Parameter], key: str, day: date) -> Deadline:
-    """Due date of an occasion on `day` by the parameter in force that day."""
+def deadline(
+    calendar: SchoolCalendar,
+    parameters: Iterable[Parameter],
+    key: str,
+    day: date,
+    *,
+    since: date | None = None,
+    away: Collection[date] = (),
+) -> Deadline:
+    """Due date of an occasion by the parameter in force that day.
+
+    Args:
+        calendar: of the school or of a class.
+        parameters: every dated parameter.
+        key: of the one that sets the term.
+        day: the occasion's; its norm judges.
+        since: day from which the term runs, when that is not the occasion's own.
+        away: days of the bearer's leave; they do not run.
+    """
     parameter = parameter_on(parameters, key, day)
     if parameter is None or parameter.number is None:
         return Deadline(reason=NO_NORM)
-    found = calendar.after(day, parameter.number, parameter.unit)
+    found = calendar.after(since or day, parameter.number, parameter.unit, away)
     return Deadline(
         due=found.due,
         notice_from=found.notice_from,

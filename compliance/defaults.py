@@ -17,6 +17,8 @@ class Defaults:
     notice_days: int
     survive: timedelta
     empty_topics: frozenset[str]
+    ungraded_subjects: frozenset[str]
+    long_absence_share: float
     stub_share: float
 
 
@@ -29,5 +31,7 @@ def defaults() -> Defaults:
         notice_days=data["notice_days"],
         survive=timedelta(hours=data["survive_hours"]),
         empty_topics=frozenset(data["empty_topics"]),
+        ungraded_subjects=frozenset(data["ungraded_subjects"]),
+        long_absence_share=data["long_absence_share"],
         stub_share=data["stub_share"],
     )

@@ -26,10 +26,11 @@ class Occasion:
     deadline: Deadline = field(default_factory=Deadline)
     unbound: str | None = None
     inapplicable: str | None = None
+    exempt: str | None = None
     unknown: str | None = None
     attest: str | None = None
     note: str | None = None
-    """Reason shown with whatever status the times give."""
+    """Reason shown beside a status that the times give: what was done in part, what came after the end."""
     evidence_time: datetime | None = None
     done_on: date | None = None
     filled: bool = False
@@ -50,6 +51,7 @@ def judge(requirement: Requirement, occasion: Occasion, as_of: date) -> Finding:
         as_of=as_of,
         bound=occasion.unbound is None,
         applicable=occasion.inapplicable is None,
+        exempt=occasion.exempt is not None,
         assessable=unknown is None,
         attest=occasion.attest is not None,
         due=limit,
@@ -89,8 +91,10 @@ def _reason(occasion: Occasion, status: Status, unknown: str | None) -> str | No
     gates = {
         Status.NOT_BOUND: occasion.unbound,
         Status.NOT_APPLICABLE: occasion.inapplicable,
+        Status.EXEMPT: occasion.exempt,
         Status.NOT_ASSESSABLE: unknown,
         Status.NEEDS_ATTESTATION: occasion.attest,
         Status.PARTIAL: occasion.note,
+        Status.CURED_AFTER_TERM: occasion.note,
     }
     return gates.get(status)

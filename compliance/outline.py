@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from compliance.canonical import report_hash
 from compliance.model import Status
+from compliance.objects import object_words
 from compliance.summary import LACKS, counts, percent
 from compliance.vocabulary import evidence_label, finding_label, reason_label, status_label
 
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 QUIET = frozenset({Status.FULFILLED, Status.NOT_BOUND})
 ONE_BY_ONE = LACKS | {Status.DUE_SOON}
-TITLES = {"SCHOOL_DAY": "учебных дн.", "WORKING": "рабочих дн.", "CALENDAR": "календарных дн."}
+TITLES = {
+    "SCHOOL_DAY": "учебных дн.",
+    "WORKING": "рабочих дн.",
+    "CALENDAR": "календарных дн.",
+    "MINUTE": "мин.",
+    "HOUR": "ч.",
+    "PERCENT": "%",
+    "MARK": "отметок",
+    "LESSON": "уроков",
+}
 WIDTH = 300
 
 
@@ -161,7 +170,7 @@ def _counted(findings: Iterable[Finding]) -> str:
 
 def _line(item: Finding, zone: ZoneInfo) -> str:
     """One instance: what, whose, status, dates, how much."""
-    parts = [_object(item), item.bearer.name if item.bearer else "", finding_label(item)]
+    parts = [object_words(item), item.bearer.name if item.bearer else "", finding_label(item)]
     parts += [f"срок {item.due:%d.%m.%Y}" if item.due else ""]
     if item.evidence_time:
         parts.append(f"сделано {item.evidence_time.astimezone(zone):%d.%m.%Y %H:%M}")
@@ -170,20 +179,6 @@ def _line(item: Finding, zone: ZoneInfo) -> str:
     if item.evidence:
         parts.append("основание: " + ", ".join(f"{evidence_label(proof.kind)} {proof.ref}" for proof in item.evidence))
     return "; ".join(part for part in parts if part) + (" [справочно]" if item.advisory else "")
-
-
-def _object(item: Finding) -> str:
-    held = item.object or {}
-    if "lesson_id" in held:
-        day = date.fromisoformat(held["date"])
-        name = held.get("class") or held.get("class_id") or held.get("group_id") or ""
-        number = f", урок {held['number']}" if "number" in held else ""
-        return f"{day:%d.%m.%Y} {name}, {held['subject']}{number} ({held['lesson_id']})"
-    if "overlap" in held:
-        return f"он же — {held['overlap']}"
-    if item.period is None:
-        return ""
-    return f"{item.period.label} ({item.period.start:%d.%m}–{item.period.end:%d.%m.%Y})"
 
 
 def _totals(report: Report) -> Iterator[Block]:

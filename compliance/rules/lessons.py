@@ -13,6 +13,7 @@ from sqlalchemy import and_, select
 from compliance.entries import Version, earliest, entry, is_blank, is_empty_topic
 from compliance.instances import Occasion
 from compliance.model import Evidence
+from compliance.rules.roster import Roster
 from journal.store import relations
 from school.roles import all_roles
 
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
 
     from compliance.entries import Entry
-    from compliance.model import Requirement
+    from compliance.model import Bearer, Requirement
     from compliance.rules.facts import Facts
     from journal.store.relations import Scope
 
 HELD = frozenset({"held", "replaced"})
 TOPIC, HOMEWORK, NO_HOMEWORK = "topic", "homework", "no_homework_reason"
-FIRST_GRADE = 1
 END = date(9999, 12, 31)
 
 
@@ -75,7 +75,7 @@ def homework(facts: Facts, requirement: Requirement) -> Iterator[Occasion]:
         occasion = _occasion(facts, requirement, lesson, "N_hw", found)
         later = following.get(lesson.row.lesson_id)
         occasion = _until_next(occasion, later) if later else _until_lock(facts, lesson, occasion)
-        yield replace(occasion, inapplicable="FIRST_GRADE") if _first_grade(facts, lesson) else occasion
+        yield replace(occasion, inapplicable="FIRST_GRADE") if facts.first_grade(lesson.row.class_id) else occasion
 
 
 def _until_next(occasion: Occasion, later: date) -> Occasion:
@@ -92,16 +92,11 @@ def _until_lock(facts: Facts, lesson: HeldLesson, occasion: Occasion) -> Occasio
     return replace(occasion, cure_until=facts.lock(lesson.row.class_id, lesson.row.date))
 
 
-def _first_grade(facts: Facts, lesson: HeldLesson) -> bool:
-    row = facts.classes.get(lesson.row.class_id or "")
-    return row is not None and row.grade == FIRST_GRADE
-
-
 def _held(facts: Facts, fields: Sequence[str]) -> list[HeldLesson]:
     """Lessons that took place in the period, in a stable order."""
     found: dict[str, HeldLesson] = {}
     for row in facts.reader.rows(lesson_texts(facts.scope, fields)):
-        if row.status not in HELD or (row.status == "replaced" and row.actual_teacher_id is None):
+        if not took_place(row):
             continue
         lesson = found.setdefault(row.lesson_id, HeldLesson(row, defaultdict(list)))
         if row.field is not None:
@@ -121,19 +116,35 @@ def _entry(facts: Facts, lesson: HeldLesson, field: str) -> Entry | None:
 
 def _occasion(facts: Facts, requirement: Requirement, lesson: HeldLesson, key: str, found: Entry | None) -> Occasion:
     row = lesson.row
-    teacher = row.actual_teacher_id
     at = found.at if found else None
     return Occasion(
-        bearer=facts.bearer(teacher, _role(requirement)) if teacher else None,
-        object=_object(facts, row),
-        deadline=facts.deadline(key, row.date),
-        unbound="NOT_IN_POST" if teacher and not facts.in_post(teacher, row.date) else None,
+        bearer=teacher_of(facts, requirement, row),
+        object=lesson_object(facts, row),
+        deadline=facts.deadline(key, row.date, class_id=row.class_id),
+        unbound=out_of_post(facts, row),
         unknown=_unknown(row, found),
         evidence_time=at,
-        done_on=at.astimezone(facts.zone).date() if at else None,
+        done_on=facts.local(at),
         filled=found is not None,
         evidence=(Evidence(kind=f"lesson_texts.{found.field}", ref=row.lesson_id, at=at),) if found else (),
     )
+
+
+def took_place(row: Row[Any]) -> bool:
+    """True for a lesson held, also by a substitute; one marked replaced that names nobody took no place."""
+    return row.status in HELD and not (row.status == "replaced" and row.actual_teacher_id is None)
+
+
+def teacher_of(facts: Facts, requirement: Requirement, row: Row[Any]) -> Bearer | None:
+    """Who gave the lesson bears what belongs to it, whoever stands in the timetable."""
+    teacher = row.actual_teacher_id
+    return facts.bearer(teacher, role_title(requirement)) if teacher else None
+
+
+def out_of_post(facts: Facts, row: Row[Any]) -> str | None:
+    """Why the lesson's teacher was not bound that day."""
+    teacher = row.actual_teacher_id
+    return "NOT_IN_POST" if teacher and not facts.in_post(teacher, row.date) else None
 
 
 def _unknown(row: Row[Any], found: Entry | None) -> str | None:
@@ -144,21 +155,32 @@ def _unknown(row: Row[Any], found: Entry | None) -> str | None:
     return "RECORDED_AT_UNKNOWN" if untimed else None
 
 
-def _object(facts: Facts, row: Row[Any]) -> dict[str, str]:
-    held = facts.classes.get(row.class_id or "")
+def lesson_object(facts: Facts, row: Row[Any]) -> dict[str, str]:
+    """Ids and names of a lesson, as far as they are known."""
     values = {
         "lesson_id": row.lesson_id,
-        "class_id": row.class_id,
-        "class": held.name if held is not None else None,
-        "group_id": row.group_id,
-        "subject": row.subject,
+        **journal_object(facts, row.class_id, row.group_id, row.subject),
         "date": row.date.isoformat(),
         "number": row.number,
     }
     return {key: str(value) for key, value in values.items() if value is not None}
 
 
-def _role(requirement: Requirement) -> str:
+def journal_object(facts: Facts, class_id: str | None, group_id: str | None, subject: str) -> dict[str, str]:
+    """Ids and names of a journal: a class or a group of it, and a subject."""
+    held, group = facts.classes.get(class_id or ""), facts.once(Roster.read).groups.get(group_id or "")
+    values = {
+        "class_id": class_id,
+        "class": held.name if held is not None else None,
+        "group_id": group_id,
+        "group": group.name if group is not None else None,
+        "subject": subject,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def role_title(requirement: Requirement) -> str:
+    """The role of the duty in the nominative."""
     titles = {role.key: role.title for role in all_roles()}
     return titles.get(requirement.role_key or "", requirement.role or "")
 

@@ -13,6 +13,7 @@ from compliance.rules.archives import archives
 from compliance.rules.backups import backups
 from compliance.rules.holders import named_bearers
 from compliance.rules.lessons import homework, topics
+from compliance.rules.marks import current_marks
 from compliance.rules.people import acquaintance, separation
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ NO_DATA, NO_RULE, ANNEX_MISSING = "NO_DATA", "NO_RULE", "ANNEX_MISSING"
 
 RULES: dict[str, Callable[[Facts, Requirement], Iterator[Occasion]]] = {
     "S2": topics,
+    "S4": current_marks,
     "S5": homework,
     "A5": backups,
     "A6": archives,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 KIND = "bundle"
 ANY = "*"
-INHERITING = frozenset({"lesson_texts.csv", "attendance.csv"})
+INHERITING = frozenset({"lesson_texts.csv", "attendance.csv", "marks.csv"})
+"""Files whose rows share the doubt about their lesson's time, unless they speak of their own."""
 BOOLEANS = {"true": True, "false": False}
 
 
@@ -147,9 +148,9 @@ def _fact(
     }
     recorded = fact["recorded_at"]
     fact["recorded_on"] = recorded.astimezone(zone).date() if recorded is not None else None
-    told = fact["recorded_at_known"] is not False
+    told: bool | None = fact["recorded_at_known"]
     inherits = file in INHERITING and row.get("lesson_id", "") in unclear
-    fact["recorded_at_known"] = told and not inherits
+    fact["recorded_at_known"] = told if told is not None else not inherits
     # cells that are not written as an archive writes them are kept, so that it gives them back unchanged
     kept = {name: text for column, (name, text) in own.items() if text_of(fact[column], zone) != text}
     kept |= {name: row[name] for name in extra}

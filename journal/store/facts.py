@@ -6,6 +6,7 @@ Nothing is overwritten: a new version is a new row, and the only column ever upd
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,8 @@ NAMING = {
 }
 metadata = MetaData(naming_convention=NAMING)
 CURRENT = text("superseded_at IS NULL")
+DAWN = datetime(1900, 1, 1, tzinfo=UTC)
+"""Before anything was known: a version closed then is never visible."""
 
 
 def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]) -> Table:

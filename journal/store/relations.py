@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 
 from journal.store import tables as t
+from journal.store.facts import DAWN
+from journal.store.types import Instant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +39,19 @@ class Reader(Protocol):
         ...
 
 
-def _visible(table: Table, scope: Scope) -> ColumnElement[bool]:
+def visible(table: Table, scope: Scope) -> ColumnElement[bool]:
+    """True for the versions that stood at `scope.known`."""
     return (or_(table.c.recorded_at.is_(None), table.c.recorded_at <= scope.known)) & (
         or_(table.c.superseded_at.is_(None), table.c.superseded_at > scope.known)
     )
+
+
+def ever_stood(table: Table, scope: Scope) -> ColumnElement[bool]:
+    """True for every version known at `scope.known`, also replaced ones; those taken back never stood."""
+    c = table.c
+    known = or_(c.recorded_at.is_(None), c.recorded_at <= scope.known)
+    begun = func.coalesce(c.recorded_at, literal(DAWN, Instant()))
+    return known & or_(c.superseded_at.is_(None), c.superseded_at > begun)
 
 
 def imported(scope: Scope) -> Select[Any]:
@@ -59,48 +70,49 @@ def imported(scope: Scope) -> Select[Any]:
 def people(scope: Scope) -> Select[Any]:
     """person_id, kind, surname, given_name, patronymic."""
     c = t.people.c
-    return select(c.person_id, c.kind, c.surname, c.given_name, c.patronymic).where(_visible(t.people, scope))
+    return select(c.person_id, c.kind, c.surname, c.given_name, c.patronymic).where(visible(t.people, scope))
 
 
 def posts(scope: Scope) -> Select[Any]:
     """person_id, post, title, valid_from, valid_to, order_id."""
     c = t.posts.c
-    return select(c.person_id, c.post, c.title, c.valid_from, c.valid_to, c.order_id).where(_visible(t.posts, scope))
+    return select(c.person_id, c.post, c.title, c.valid_from, c.valid_to, c.order_id).where(visible(t.posts, scope))
 
 
 def classes(scope: Scope) -> Select[Any]:
     """class_id, name, grade."""
     c = t.classes.c
-    return select(c.class_id, c.name, c.grade).where(_visible(t.classes, scope))
+    return select(c.class_id, c.name, c.grade).where(visible(t.classes, scope))
 
 
 def terms(scope: Scope) -> Select[Any]:
     """term_id, kind, number, valid_from, valid_to, class_id, lock_on."""
     c = t.terms.c
     return select(c.term_id, c.kind, c.number, c.valid_from, c.valid_to, c.class_id, c.lock_on).where(
-        _visible(t.terms, scope)
+        visible(t.terms, scope)
     )
 
 
 def calendar(scope: Scope) -> Select[Any]:
     """date, kind, class_id."""
     c = t.calendar.c
-    return select(c.date, c.kind, c.class_id).where(_visible(t.calendar, scope))
+    return select(c.date, c.kind, c.class_id).where(visible(t.calendar, scope))
 
 
 def school_days(scope: Scope) -> Select[Any]:
     """date, ord — school days of the whole school, numbered from 1 without gaps."""
     c = t.calendar.c
     return select(c.date, func.row_number().over(order_by=c.date).label("ord")).where(
-        _visible(t.calendar, scope), c.kind == "school", c.class_id.is_(None)
+        visible(t.calendar, scope), c.kind == "school", c.class_id.is_(None)
     )
 
 
 def lessons(scope: Scope) -> Select[Any]:
-    """lesson_id, date, number, class_id, group_id, subject, status, actual_teacher_id, recorded_at_known."""
+    """lesson_id, slot_id, date, number, class_id, group_id, subject, status, both teachers, recorded_at_known."""
     c = t.lessons.c
     return select(
         c.lesson_id,
+        c.slot_id,
         c.date,
         c.number,
         c.class_id,
@@ -110,7 +122,7 @@ def lessons(scope: Scope) -> Select[Any]:
         c.planned_teacher_id,
         c.actual_teacher_id,
         c.recorded_at_known,
-    ).where(_visible(t.lessons, scope), c.date >= scope.start, c.date <= scope.end)
+    ).where(visible(t.lessons, scope), c.date >= scope.start, c.date <= scope.end)
 
 
 def lesson_texts(scope: Scope) -> Select[Any]:
@@ -128,21 +140,21 @@ def lesson_texts(scope: Scope) -> Select[Any]:
         c.recorded_on,
         c.superseded_at,
         c.recorded_at_known,
-    ).where(or_(c.recorded_at.is_(None), c.recorded_at <= scope.known))
+    ).where(ever_stood(t.lesson_texts, scope))
 
 
 def current_texts(scope: Scope) -> Select[Any]:
     """row_id, lesson_id, field, value, recorded_at, recorded_on, recorded_at_known — the newest versions."""
     c = t.lesson_texts.c
     return select(c.row_id, c.lesson_id, c.field, c.value, c.recorded_at, c.recorded_on, c.recorded_at_known).where(
-        _visible(t.lesson_texts, scope)
+        visible(t.lesson_texts, scope)
     )
 
 
 def media(scope: Scope) -> Select[Any]:
     """medium_id, serial, kind, valid_from, valid_to."""
     c = t.media.c
-    return select(c.medium_id, c.serial, c.kind, c.valid_from, c.valid_to).where(_visible(t.media, scope))
+    return select(c.medium_id, c.serial, c.kind, c.valid_from, c.valid_to).where(visible(t.media, scope))
 
 
 def backups(scope: Scope) -> Select[Any]:
@@ -164,8 +176,8 @@ def backups(scope: Scope) -> Select[Any]:
             b.covers_from,
             b.covers_to,
         )
-        .join(t.media, (m.medium_id == b.medium_id) & _visible(t.media, scope), isouter=True)
-        .where(_visible(t.backups, scope), b.finished_at.is_not(None), b.finished_at <= scope.known)
+        .join(t.media, (m.medium_id == b.medium_id) & visible(t.media, scope), isouter=True)
+        .where(visible(t.backups, scope), b.finished_at.is_not(None), b.finished_at <= scope.known)
         .order_by(b.started_at, b.backup_id)
     )
 
@@ -173,18 +185,16 @@ def backups(scope: Scope) -> Select[Any]:
 def parameters(scope: Scope) -> Select[Any]:
     """key, value, unit, valid_from, valid_to, source_clause."""
     c = t.parameters.c
-    return select(c.key, c.value, c.unit, c.valid_from, c.valid_to, c.source_clause).where(
-        _visible(t.parameters, scope)
-    )
+    return select(c.key, c.value, c.unit, c.valid_from, c.valid_to, c.source_clause).where(visible(t.parameters, scope))
 
 
 def leaves(scope: Scope) -> Select[Any]:
     """person_id, kind, valid_from, valid_to."""
     c = t.leaves.c
-    return select(c.person_id, c.kind, c.valid_from, c.valid_to).where(_visible(t.leaves, scope))
+    return select(c.person_id, c.kind, c.valid_from, c.valid_to).where(visible(t.leaves, scope))
 
 
 def acknowledgements(scope: Scope) -> Select[Any]:
     """order_id, person_id, signed_on, confirmed_by."""
     c = t.acknowledgements.c
-    return select(c.order_id, c.person_id, c.signed_on, c.confirmed_by).where(_visible(t.acknowledgements, scope))
+    return select(c.order_id, c.person_id, c.signed_on, c.confirmed_by).where(visible(t.acknowledgements, scope))

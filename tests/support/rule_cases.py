@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from compliance.vocabulary import finding_label
-from support.small_school import ARCHIVES, BACKUPS, HOMEWORK, TOPICS, Rows, SmallSchool, at, day, order
+from support.rule_rows import add_days, add_pupils, period_of, teaching_files
+from support.small_school import ARCHIVES, BACKUPS, HOMEWORK, MARKS, TOPICS, Rows, SmallSchool, at, day, order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from compliance.model import Finding, Report
 
-DUTIES = {"S2": TOPICS, "S5": HOMEWORK, "A5": BACKUPS, "A6": ARCHIVES}
+DUTIES = {"S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "A5": BACKUPS, "A6": ARCHIVES}
+NAMED = frozenset({"A5", "A6"})
 POSTS = {"учитель": "teacher", "администратор": "administrator"}
 TEXTS = {"тема": "topic", "задание": "homework", "не задано": "no_homework_reason"}
-UNITS = {"учебных": "SCHOOL_DAY", "календарных": "CALENDAR", "рабочих": "WORKING"}
+UNITS = {
+    "учебных": "SCHOOL_DAY", "календарных": "CALENDAR", "рабочих": "WORKING", "отметок": "MARK", "уроков": "LESSON",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,17 +50,24 @@ def run(case: RuleCase, folder: Path) -> Report:
     school = SmallSchool.usual()
     for name, rows in files_of(case.body).items():
         school.files[name] = rows
+    add_pupils(school.files, case.body)
+    add_days(school.files, case.body)
     for name in case.body.get("не загружено", ()):
         del school.files[name]
-    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check in {"A5", "A6"} else ())
+    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check in NAMED else ())
     return school.report(folder, held, as_of=day(case.body["на"]))
 
 
 def expected(case: RuleCase) -> dict[str, str]:
-    """What must be found: lesson date or week's first day → label."""
+    """What must be found: label of the case's item → label of the status."""
     if "ожидаем" in case.body:
         return {str(key): value for key, value in case.body["ожидаем"].items()}
-    return {lesson["дата"]: lesson["ожидаем"] for lesson in case.body["уроки"]}
+    return {
+        label(item): item["ожидаем"]
+        for section, label in LABELS.items()
+        for item in case.body.get(section, ())
+        if "ожидаем" in item
+    }
 
 
 def found(report: Report) -> dict[str, str]:
@@ -63,15 +75,26 @@ def found(report: Report) -> dict[str, str]:
     return {label_of(item): words_of(item) for item in report.findings if item.requirement.check in DUTIES}
 
 
+LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "уроки": lambda item: str(item["дата"]),
+    "отметки": lambda item: f"{item['урок'][:10]} {item['ученик']}",
+}
+
+
 def label_of(item: Finding) -> str:
-    if item.object and "date" in item.object:
-        return f"{date.fromisoformat(item.object['date']):%d.%m.%Y}"
+    held = item.object or {}
+    day_of = f"{date.fromisoformat(held['date']):%d.%m.%Y}" if "date" in held else ""
+    if day_of:
+        return f"{day_of} {held['pupil_id']}" if "pupil_id" in held else day_of
+    if "first_lesson_id" in held and item.period:
+        return f"{item.period.start:%d.%m}–{item.period.end:%d.%m.%Y}"
     return f"{item.period.start:%d.%m.%Y}" if item.period else "всё"
 
 
 def words_of(item: Finding) -> str:
     who = f", {item.bearer.person_id}" if item.bearer and item.bearer.person_id else ""
-    return finding_label(item) + who + (", справочно" if item.advisory else "")
+    much = f", {item.have} из {item.need}" if item.need is not None and "first_lesson_id" in (item.object or {}) else ""
+    return finding_label(item) + much + who + (", справочно" if item.advisory else "")
 
 
 def files_of(body: dict[str, Any]) -> dict[str, Rows]:
@@ -94,7 +117,7 @@ def files_of(body: dict[str, Any]) -> dict[str, Rows]:
         files["backups.csv"] = [backup_of(place, item) for place, item in enumerate(body["копии"])]
     if "архивы" in body:
         files["backups.csv"] = [archive_of(place, item) for place, item in enumerate(body["архивы"])]
-    return files
+    return files | teaching_files(body)
 
 
 def parameter_of(item: dict[str, Any]) -> dict[str, str]:
@@ -104,13 +127,6 @@ def parameter_of(item: dict[str, Any]) -> dict[str, str]:
         "unit": UNITS[item.get("каких", "учебных")],
         "source": item.get("основание", ""),
         **period_of(item),
-    }
-
-
-def period_of(item: dict[str, Any]) -> dict[str, str]:
-    return {
-        "from": day(item["с"]).isoformat() if "с" in item else "2023-09-01",
-        "to": day(item["по"]).isoformat() if "по" in item else "",
     }
 
 

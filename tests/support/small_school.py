@@ -26,6 +26,7 @@ ACTOR = Actor(id="local:test", roles=frozenset({ActorRole.ADMINISTRATOR}))
 IN_FORCE = date(2023, 10, 28)
 TOPICS = ("subject_teacher", "Учителя-предметники", "Записывают темы уроков")
 HOMEWORK = ("subject_teacher", "Учителя-предметники", "Записывают домашние задания")
+MARKS = ("subject_teacher", "Учителя-предметники", "Выставляют текущие оценки")
 BACKUPS = ("administrator", "Администратор ЭЖ", "еженедельно создает резервные копии ЭЖ на двух внешних носителях")
 
 ARCHIVES = ("administrator", "Администратор ЭЖ", "ежемесячно архивирует данные ЭЖ на двух внешних носителях")
@@ -122,6 +123,7 @@ class SmallSchool:
                 "classes.csv": [
                     {"class_id": "7А", "name": "7А", "grade": "7"},
                     {"class_id": "1А", "name": "1А", "grade": "1"},
+                    {"class_id": "9Б", "name": "9Б", "grade": "9"},
                 ],
                 "terms.csv": [
                     {"term_id": "q2", "kind": "quarter", "from": "2023-11-07", "to": "2023-12-29",

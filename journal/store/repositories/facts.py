@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
-from journal.store.facts import bundle_tables
+from journal.store.facts import DAWN, bundle_tables
 from journal.store.tables import batches, bundle_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Table
 
@@ -33,8 +33,6 @@ VERSIONS = frozenset(
 )
 CHUNK = 500
 DERIVED = "confirmation"
-DAWN = datetime(1900, 1, 1, tzinfo=UTC)
-"""Before anything was known: a version closed then is never visible."""
 
 
 @dataclass(frozen=True, slots=True)

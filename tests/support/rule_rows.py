@@ -1,0 +1,100 @@
+"""Words of rule cases about pupils, marks and attendance → rows of the bundle."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from support.small_school import Rows, at, day
+
+PUPILS = ("Белов", "Гусева", "Котов")
+KINDS = {
+    "текущая": "current",
+    "за письменную работу": "written",
+    "пересдача": "retake",
+    "исправление": "correction",
+    "долг": "debt",
+}
+ABSENCES = {"н": "absent", "б": "ill", "у": "valid", "оп": "late", "осв": "exempt"}
+
+DAYS = {"карантин": "quarantine", "выходной": "holiday", "учебный": "school"}
+
+
+def period_of(item: dict[str, Any]) -> dict[str, str]:
+    return {
+        "from": day(item["с"]).isoformat() if "с" in item else "2023-09-01",
+        "to": day(item["по"]).isoformat() if "по" in item else "",
+    }
+
+
+def add_pupils(files: dict[str, Rows], body: dict[str, Any]) -> None:
+    """Three pupils of class 7А, or those that the case names."""
+    pupils = body.get("ученики", [{"кто": name} for name in PUPILS])
+    named = {row["person_id"] for row in files["people.csv"]}
+    fresh = dict.fromkeys(item["кто"] for item in pupils if item["кто"] not in named)
+    files["people.csv"] += [{"person_id": name, "kind": "pupil", "surname": name} for name in fresh]
+    files["enrolments.csv"] = [
+        {"pupil_id": item["кто"], "class_id": item.get("класс", "7А"), **period_of(item)} for item in pupils
+    ]
+
+
+def add_days(files: dict[str, Rows], body: dict[str, Any]) -> None:
+    """Days of a class of its own: quarantine, a day off."""
+    for item in body.get("дни класса", ()):
+        first, last = day(item["с"]), day(item["по"])
+        for number in range((last - first).days + 1):
+            date = (first + timedelta(days=number)).isoformat()
+            files["calendar.csv"].append({"date": date, "kind": DAYS[item["вид"]], "class_id": item["класс"]})
+
+
+def teaching_files(body: dict[str, Any]) -> dict[str, Rows]:
+    """Rows of marks and attendance that the case speaks of; lessons are known by their dates."""
+    files: dict[str, Rows] = {"marks.csv": []}
+    ids = lesson_ids(body)
+    for place, item in enumerate(body.get("отметки", ())):
+        files["marks.csv"] += mark_of(place, item, ids)
+    if "отсутствовали" in body:
+        files["attendance.csv"] = [
+            row for date, who in body["отсутствовали"].items() for row in attendance_of(ids[str(date)], str(date), who)
+        ]
+    return files
+
+
+def lesson_ids(body: dict[str, Any]) -> dict[str, str]:
+    """«08.11.2023» is the first lesson of that day, «08.11.2023 История» that of the subject."""
+    ids: dict[str, str] = {}
+    for place, item in enumerate(body.get("уроки", ())):
+        for name in (str(item["дата"]), f"{item['дата']} {item.get('предмет', 'Математика')}"):
+            ids.setdefault(name, f"у{place}")
+    return ids
+
+
+def mark_of(place: int, item: dict[str, Any], ids: dict[str, str]) -> Rows:
+    """A mark is «5 @ время»; several are its versions in turn, «@ время» wipes it."""
+    rows = []
+    for version in item["отметка"]:
+        value, _, moment = str(version).rpartition("@")
+        rows.append(
+            {
+                "mark_id": f"о{place}",
+                "lesson_id": ids[str(item["урок"])],
+                "pupil_id": item["ученик"],
+                "work_id": item.get("работа", ""),
+                "value": value.strip(),
+                "kind": KINDS[item["вид"]] if "вид" in item else "",
+                "agreed_on": day(item["назначено"]).isoformat() if "назначено" in item else "",
+                "recorded_at": at(moment.strip()),
+                "recorded_at_known": "false" if item.get("перенесена с бумаги") else "",
+            }
+        )
+    return rows
+
+
+def attendance_of(lesson_id: str, date: str, absent: list[str]) -> Rows:
+    """«Белов» or «Белов б»; nobody absent is an explicit «all present»."""
+    rows = []
+    for item in absent or ["* "]:
+        pupil, _, code = item.partition(" ")
+        code = "present" if pupil == "*" else ABSENCES[code or "н"]
+        rows.append({"lesson_id": lesson_id, "pupil_id": pupil, "code": code, "recorded_at": at(f"{date} 14:00")})
+    return rows
