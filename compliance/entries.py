@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from compliance.defaults import defaults
@@ -58,6 +59,21 @@ def entry(versions: Iterable[Version], *, known: datetime, blank: Callable[[str]
     runs = _runs(lived[: lived.index(standing[-1]) + 1], blank)
     first = next((run[0] for run in runs if run is runs[-1] or _counts(run, standing[-1])), standing[-1])
     return Entry(at=first.at if first.timed else None, field=field)
+
+
+def value_at(versions: Iterable[Version], moment: Callable[[Version], bool]) -> Version | None:
+    """The last version that had come by a moment, by a test of that; None when none had."""
+    come = [item for item in sorted(versions, key=_order) if moment(item)]
+    return come[-1] if come else None
+
+
+def settled(versions: Iterable[Version], *, known: datetime) -> Version | None:
+    """The version with which the value that stands at `known` came for good; None when nothing stands."""
+    lived = sorted((item for item in versions if _lived(item, known)), key=_order)
+    if not lived or not (lived[-1].until is None or lived[-1].until > known):
+        return None
+    value = lived[-1].value.strip()
+    return list(takewhile(lambda item: item.value.strip() == value, reversed(lived)))[-1]
 
 
 def earliest(entries: Iterable[Entry | None]) -> Entry | None:

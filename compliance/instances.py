@@ -96,5 +96,6 @@ def _reason(occasion: Occasion, status: Status, unknown: str | None) -> str | No
         Status.NEEDS_ATTESTATION: occasion.attest,
         Status.PARTIAL: occasion.note,
         Status.CURED_AFTER_TERM: occasion.note,
+        Status.VIOLATED: occasion.note,
     }
     return gates.get(status)

@@ -179,6 +179,12 @@ def journal_object(facts: Facts, class_id: str | None, group_id: str | None, sub
     return {key: value for key, value in values.items() if value}
 
 
+def pupil_object(facts: Facts, pupil_id: str) -> dict[str, str]:
+    """The pupil's id and, where the school's people are known, name."""
+    name = facts.names.get(pupil_id)
+    return {"pupil_id": pupil_id, **({"pupil": name} if name else {})}
+
+
 def role_title(requirement: Requirement) -> str:
     """The role of the duty in the nominative."""
     titles = {role.key: role.title for role in all_roles()}

@@ -12,7 +12,7 @@ from compliance.entries import Version, entry, is_blank
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.density import density
-from compliance.rules.lessons import lesson_object, out_of_post, teacher_of, took_place
+from compliance.rules.lessons import lesson_object, out_of_post, pupil_object, teacher_of, took_place
 from compliance.rules.presence import Presence
 from compliance.rules.roster import without_marks
 from journal.store import relations
@@ -132,12 +132,6 @@ def mark_unknown(row: Row[Any], found: Entry) -> str | None:
     if row.actual_teacher_id is None:
         return "NO_BEARER"
     return "RECORDED_AT_UNKNOWN" if found.at is None else None
-
-
-def pupil_object(facts: Facts, pupil_id: str) -> dict[str, str]:
-    """The pupil's id and, where the school's people are known, name."""
-    name = facts.names.get(pupil_id)
-    return {"pupil_id": pupil_id, **({"pupil": name} if name else {})}
 
 
 def _version(row: Row[Any]) -> Version:

@@ -15,6 +15,7 @@ from compliance.rules.holders import named_bearers
 from compliance.rules.lessons import homework, topics
 from compliance.rules.marks import current_marks
 from compliance.rules.people import acquaintance, separation
+from compliance.rules.term_marks import term_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,7 @@ RULES: dict[str, Callable[[Facts, Requirement], Iterator[Occasion]]] = {
     "S2": topics,
     "S4": current_marks,
     "S5": homework,
+    "S7a": term_marks,
     "A5": backups,
     "A6": archives,
 }

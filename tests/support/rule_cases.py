@@ -10,7 +10,19 @@ import yaml
 
 from compliance.vocabulary import finding_label
 from support.rule_rows import add_days, add_pupils, period_of, teaching_files
-from support.small_school import ARCHIVES, BACKUPS, HOMEWORK, MARKS, TOPICS, Rows, SmallSchool, at, day, order
+from support.small_school import (
+    ARCHIVES,
+    BACKUPS,
+    HOMEWORK,
+    MARKS,
+    TERM_MARKS,
+    TOPICS,
+    Rows,
+    SmallSchool,
+    at,
+    day,
+    order,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +30,7 @@ if TYPE_CHECKING:
 
     from compliance.model import Finding, Report
 
-DUTIES = {"S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "A5": BACKUPS, "A6": ARCHIVES}
+DUTIES = {"S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "S7a": TERM_MARKS, "A5": BACKUPS, "A6": ARCHIVES}
 NAMED = frozenset({"A5", "A6"})
 POSTS = {"учитель": "teacher", "администратор": "administrator"}
 TEXTS = {"тема": "topic", "задание": "homework", "не задано": "no_homework_reason"}
@@ -77,6 +89,7 @@ def found(report: Report) -> dict[str, str]:
 
 LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
     "уроки": lambda item: str(item["дата"]),
+    "за четверть": lambda item: " ".join([item["ученик"], *([item["предмет"]] if "предмет" in item else [])]),
     "отметки": lambda item: f"{item['урок'][:10]} {item['ученик']}",
 }
 
@@ -86,6 +99,8 @@ def label_of(item: Finding) -> str:
     day_of = f"{date.fromisoformat(held['date']):%d.%m.%Y}" if "date" in held else ""
     if day_of:
         return f"{day_of} {held['pupil_id']}" if "pupil_id" in held else day_of
+    if "term_id" in held:
+        return held["pupil_id"] + ("" if held["subject"] == "Математика" else f" {held['subject']}")
     if "first_lesson_id" in held and item.period:
         return f"{item.period.start:%d.%m}–{item.period.end:%d.%m.%Y}"
     return f"{item.period.start:%d.%m.%Y}" if item.period else "всё"
@@ -93,7 +108,8 @@ def label_of(item: Finding) -> str:
 
 def words_of(item: Finding) -> str:
     who = f", {item.bearer.person_id}" if item.bearer and item.bearer.person_id else ""
-    much = f", {item.have} из {item.need}" if item.need is not None and "first_lesson_id" in (item.object or {}) else ""
+    counted = item.need is not None and item.requirement.check not in NAMED
+    much = f", {item.have} из {item.need}" if counted else ""
     return finding_label(item) + much + who + (", справочно" if item.advisory else "")
 
 
@@ -141,6 +157,7 @@ def lesson_of(place: int, item: dict[str, Any]) -> dict[str, str]:
         "date": date,
         "number": "1",
         "class_id": item.get("класс", "7А"),
+        "group_id": item.get("группа", ""),
         "subject": item.get("предмет", "Математика"),
         "status": {"проведён": "held", "отменён": "cancelled", "замещён": "replaced"}[item.get("урок", "проведён")],
         "planned_teacher_id": item.get("по расписанию", item.get("учитель", "Лапшин")),

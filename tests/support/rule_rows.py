@@ -53,6 +53,12 @@ def teaching_files(body: dict[str, Any]) -> dict[str, Rows]:
     ids = lesson_ids(body)
     for place, item in enumerate(body.get("отметки", ())):
         files["marks.csv"] += mark_of(place, item, ids)
+    files["term_marks.csv"] = [row for item in body.get("за четверть", ()) for row in term_mark_of(item)]
+    files["loads.csv"] = [load_of(item) for item in body.get("нагрузка", ())]
+    if "периоды" in body:
+        files["terms.csv"] = [term_of(place, item) for place, item in enumerate(body["периоды"])]
+    if "группы" in body:
+        files |= groups_of(body["группы"])
     if "отсутствовали" in body:
         files["attendance.csv"] = [
             row for date, who in body["отсутствовали"].items() for row in attendance_of(ids[str(date)], str(date), who)
@@ -98,3 +104,61 @@ def attendance_of(lesson_id: str, date: str, absent: list[str]) -> Rows:
         code = "present" if pupil == "*" else ABSENCES[code or "н"]
         rows.append({"lesson_id": lesson_id, "pupil_id": pupil, "code": code, "recorded_at": at(f"{date} 14:00")})
     return rows
+
+
+def term_mark_of(item: dict[str, Any]) -> Rows:
+    """A term mark is «5 @ время»; several are its versions in turn."""
+    rows = []
+    for version in item["отметка"]:
+        value, _, moment = str(version).rpartition("@")
+        rows.append(
+            {
+                "pupil_id": item["ученик"],
+                "class_id": item.get("класс", "7А"),
+                "subject": item.get("предмет", "Математика"),
+                "term_id": item.get("период", "q2"),
+                "kind": "term",
+                "value": value.strip(),
+                "reason": item.get("причина", ""),
+                "recorded_at": at(moment.strip()),
+            }
+        )
+    return rows
+
+
+def load_of(item: dict[str, Any]) -> dict[str, str]:
+    return {
+        "teacher_id": item["учитель"],
+        "class_id": item.get("класс", "7А"),
+        "group_id": item.get("группа", ""),
+        "subject": item.get("предмет", "Математика"),
+        **period_of(item),
+    }
+
+
+def term_of(place: int, item: dict[str, Any]) -> dict[str, str]:
+    kind = item.get("какой", "четверть")
+    return {
+        "term_id": item.get("код", f"п{place}"),
+        "kind": {"четверть": "quarter", "полугодие": "half_year", "год": "year"}[kind],
+        "number": str(item.get("номер", 2)),
+        **period_of(item),
+        "class_id": item.get("класс", ""),
+        "lock_on": day(item["закрыт"]).isoformat() if "закрыт" in item else "",
+    }
+
+
+def groups_of(items: list[dict[str, Any]]) -> dict[str, Rows]:
+    """Groups of class 7А with their pupils."""
+    return {
+        "groups.csv": [
+            {"group_id": item["группа"], "class_id": item.get("класс", "7А"), "subject": item["предмет"],
+             "kind": item.get("вид", "split"), "name": item["группа"]}
+            for item in items
+        ],
+        "group_members.csv": [
+            {"group_id": item["группа"], "pupil_id": pupil, "from": "2023-09-01", "to": ""}
+            for item in items
+            for pupil in item["кто"]
+        ],
+    }  # fmt: skip
