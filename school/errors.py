@@ -22,6 +22,11 @@
     │   ├── NotFound               nothing with this id
     │   ├── ConflictingEntry       the journal already holds something else there
     │   ├── BundleInvalid          a school bundle that breaks its format
+    │   ├── ClassUnknown           the journal has no such class in that year
+    │   ├── PageNotReady           a page of the paper journal waits for a person
+    │   ├── PageConfirmed          a page that is in the journal is not changed
+    │   ├── BadDecision            an entry of a page cannot be decided so
+    │   ├── BatchInUse             later work stands on a batch
     │   └── StoreUnavailable       the database cannot be opened
     ├── ComplianceError
     │   ├── NoOrderInForce         nothing to check against
@@ -208,6 +213,46 @@ class BundleInvalid(JournalError):
 
     code = "bundle-invalid"
     hint = "Папка школы не загружена: {reason}. Исправьте файл и повторите."
+
+
+class ClassUnknown(JournalError):
+    """The journal has no such class in that school year."""
+
+    code = "class-unknown"
+    hint = (
+        "Класса «{name}» за {year} учебный год в журнале нет. "
+        "Загрузите школу с этим классом (svod school load ПАПКА) или проверьте название класса и год."
+    )
+
+
+class PageNotReady(JournalError):
+    """Something on the page waits for a person."""
+
+    code = "page-not-ready"
+    hint = (
+        "Страница не подтверждена: вопросов без ответа — {count}: {where}. Ответьте на них: svod journal show {page}."
+    )
+
+
+class PageConfirmed(JournalError):
+    """What is in the journal is not changed by way of its page."""
+
+    code = "page-confirmed"
+    hint = "Страница {page} уже подтверждена. Чтобы изменить её, отмените подтверждение: svod journal revert {batch}."
+
+
+class BadDecision(JournalError):
+    """An entry of a page cannot be decided so."""
+
+    code = "bad-decision"
+    hint = "Решение не принято: {reason}"
+
+
+class BatchInUse(JournalError):
+    """Later work stands on what the batch brought."""
+
+    code = "batch-in-use"
+    hint = "На этой загрузке стоят более поздние записи. Сначала отмените загрузку {batch}."
 
 
 class StoreUnavailable(JournalError):

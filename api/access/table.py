@@ -30,6 +30,11 @@ class UseCase(StrEnum):
     LOAD_SCHOOL = "load_school"
     ARCHIVE_SCHOOL = "archive_school"
     REVERT_BATCH = "revert_batch"
+    IMPORT_JOURNAL_PAGE = "import_journal_page"
+    LIST_JOURNAL_PAGES = "list_journal_pages"
+    SHOW_JOURNAL_PAGE = "show_journal_page"
+    DECIDE_JOURNAL_ENTRY = "decide_journal_entry"
+    CONFIRM_JOURNAL_PAGE = "confirm_journal_page"
     CHECK_DUTIES = "check_duties"
 
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 import click
 
 from api.bootstrap import Application, services
+from api.cli.journal_pages import confirm_command, decide_command, pages_command, show_command
 from api.usecases.batches import list_batches, revert_batch
 
-KINDS = {"order": "приказ", "bundle": "школа", "confirmation": "ввод приказа в действие"}
+KINDS = {
+    "order": "приказ",
+    "bundle": "школа",
+    "confirmation": "ввод приказа в действие",
+    "journal-import": "страницы бумажного журнала",
+    "journal-page": "подтверждение страницы журнала",
+}
 
 
 @click.group("journal")
 def journal_group() -> None:
-    """Журнал: загрузки и их отмена."""
+    """Журнал: страницы бумажного журнала, загрузки и их отмена."""
+
+
+for command in (pages_command, show_command, decide_command, confirm_command):
+    journal_group.add_command(command)
 
 
 @journal_group.command("batches")

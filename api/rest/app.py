@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.problems import MEDIA_TYPE, http_status, problem
-from api.rest.routes import router
+from api.rest import journal_routes, routes
 from school.errors import SvodError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def create_app(services: Services, actor: Actor) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.include_router(router)
+    app.include_router(routes.router)
+    app.include_router(journal_routes.router)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_HOSTS)
     app.middleware("http")(guard)
     app.add_exception_handler(SvodError, on_svod_error)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - FastAPI reads the annotations at run time
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel
 
 from api.rest import views
+from api.rest.requests import Files, actor_of, services_of, sources_of
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.documents import read_document, show_document, show_line, upload_document
 from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
-from ingest.model import Source
-from school.errors import FileTooLarge
-
-if TYPE_CHECKING:
-    from api.usecases.services import Services
-    from journal.model import Actor
 
 router = APIRouter(prefix="/api/v1")
 
@@ -28,32 +23,6 @@ class Answer(BaseModel):
     """A person's word on a question; no value agrees with what was read."""
 
     value: str | None = None
-
-
-Files = Annotated[list[UploadFile], File(description="Один файл или страницы одного документа по порядку")]
-
-
-def services_of(request: Request) -> Services:
-    """The services that bootstrap put together."""
-    return cast("Services", request.app.state.services)
-
-
-def actor_of(request: Request) -> Actor:
-    """Who acts in this request."""
-    return cast("Actor", request.app.state.actor)
-
-
-def sources_of(files: list[UploadFile], services: Services) -> list[Source]:
-    """The uploaded bytes; a file over the limit is refused before it is read whole."""
-    limit = services.reading.limits.file_bytes
-    sources = []
-    for file in files:
-        name = file.filename or "файл"
-        data = file.file.read(limit + 1)
-        if len(data) > limit:
-            raise FileTooLarge(name=name, limit=limit // 1_000_000)
-        sources.append(Source(name=name, data=data))
-    return sources
 
 
 @router.get("/health")

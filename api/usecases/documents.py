@@ -11,13 +11,14 @@ from ingest.export.document_json import from_json, to_json
 from ingest.model import PageKind, ReadingContext, Source
 from ingest.pipeline import read, text_of
 from ingest.repair.text import RepairedText, repair_text
+from journal.pages import PaperSheet
 from school.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.usecases.services import Reading, Services
-    from ingest.model import Document
+    from ingest.model import Box, Document, Page
     from journal.model import Actor, Person
     from journal.store.unit_of_work import UnitOfWork
 
@@ -81,9 +82,28 @@ def show_line(services: Services, actor: Actor, sha256: str, page: int, line: in
     if sheet is None or box is None or sheet.kind not in {PageKind.CLEAN, PageKind.SCAN}:
         raise NotFound(what=f"изображение строки {line} страницы {page}")
     with services.store.read() as uow:
-        name, blob = uow.documents.parts(sha256)[sheet.part]
-        source = Source(name=name, data=uow.blobs.get(blob))
+        return picture_of(services, uow, sha256, sheet_of(sheet), box)
+
+
+def picture_of(services: Services, uow: UnitOfWork, sha256: str, sheet: PaperSheet, box: Box) -> bytes:
+    """The picture of a kept paper under a box, PNG.
+
+    Raises:
+        NotFound: the paper is not kept.
+    """
+    parts = uow.documents.parts(sha256)
+    if sheet.part >= len(parts):
+        raise NotFound(what=f"документ {sha256[:12]}")
+    name, blob = parts[sheet.part]
+    source = Source(name=name, data=uow.blobs.get(blob))
     return crop(source, sheet.part_page, box, sheet.to_original, services.reading.limits)
+
+
+def sheet_of(page: Page) -> PaperSheet:
+    """Where a page as read lies among its document's files."""
+    return PaperSheet(
+        part=page.part, part_page=page.part_page, width=page.width, height=page.height, to_original=page.to_original
+    )
 
 
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import journal.store.papers
 import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
 from journal.store.repositories.orders import OrderRepository
+from journal.store.repositories.papers import PaperRepository
 from journal.store.repositories.people import PeopleRepository
 from journal.store.repositories.review import ReviewRepository
+from journal.store.repositories.teaching import TeachingRepository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +64,11 @@ class UnitOfWork:
         return OrderRepository(self.connection)
 
     @cached_property
+    def papers(self) -> PaperRepository:
+        """Staged pages of the paper journal."""
+        return PaperRepository(self.connection)
+
+    @cached_property
     def people(self) -> PeopleRepository:
         """People and the school itself."""
         return PeopleRepository(self.connection)
@@ -69,6 +77,11 @@ class UnitOfWork:
     def review(self) -> ReviewRepository:
         """Questions to people."""
         return ReviewRepository(self.connection)
+
+    @cached_property
+    def teaching(self) -> TeachingRepository:
+        """Classes, pupils, lessons and what is written in them."""
+        return TeachingRepository(self.connection)
 
     @cached_property
     def reader(self) -> Reader:

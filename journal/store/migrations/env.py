@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import journal.store.registers  # fills the metadata
+import journal.store.papers  # fills the metadata
+import journal.store.registers
 import journal.store.tables
 import journal.store.teaching  # noqa: F401
 from journal.store.facts import metadata

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from journal.model import Batch
+from journal.store import paper_batches as papers
 from journal.store.facts import metadata
 from journal.store.registers import order_documents, order_versions, review_items
 from journal.store.repositories.facts import FactRepository
@@ -83,16 +84,25 @@ class BatchRepository:
 
         Raises:
             NotFound: no such live batch.
-            ConflictingEntry: later work stands on what the batch brought.
+            ConflictingEntry: an order of the batch is in force.
+            BatchInUse: pages of the paper journal stand on lessons that the batch brought.
         """
         row = self.connection.execute(select(batches).where(batches.c.batch_id == batch_id)).one_or_none()
         if row is None or row.reverted_at is not None:
             raise NotFound(what=f"загрузка {batch_id}")
-        self._refuse_confirmed(batch_id)
+        together = (*papers.confirmations(self.connection, batch_id), batch_id)
+        for part in together:
+            self._refuse_confirmed(part)
+            papers.refuse_in_use(self.connection, part, besides=together)
+        for part in together:
+            self._take_back(part, now, by)
+
+    def _take_back(self, batch_id: str, now: datetime, by: str) -> None:
         for table in metadata.sorted_tables:
             if "file" in table.info:
                 FactRepository(self.connection).forget(table, batch_id)
         self._close_orders(batch_id, now)
+        papers.take_back(self.connection, batch_id)
         self.connection.execute(
             update(batches).where(batches.c.batch_id == batch_id).values(reverted_at=now, reverted_by=by)
         )

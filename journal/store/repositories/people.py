@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
@@ -14,7 +14,7 @@ from journal.store.tables import people, posts, schools
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,7 @@ class PeopleRepository:
             .where(people.c.superseded_at.is_(None), people.c.kind == "staff")
             .order_by(people.c.surname_fold, people.c.person_id)
         )
-        return tuple(
-            Person(
-                person_id=row.person_id,
-                kind=row.kind,
-                surname=row.surname,
-                given_name=row.given_name or "",
-                patronymic=row.patronymic or "",
-                sex=row.sex,
-                archival=bool(row.archival),
-            )
-            for row in rows
-        )
+        return tuple(person_of(row) for row in rows)
 
     def posts(self) -> Sequence[Post]:
         """Every dated post that is current knowledge."""
@@ -72,3 +61,16 @@ class PeopleRepository:
             )
             for row in rows
         )
+
+
+def person_of(row: Row[Any]) -> Person:
+    """A row with the columns of the table of people as a person."""
+    return Person(
+        person_id=row.person_id,
+        kind=row.kind,
+        surname=row.surname,
+        given_name=row.given_name or "",
+        patronymic=row.patronymic or "",
+        sex=row.sex,
+        archival=bool(row.archival),
+    )

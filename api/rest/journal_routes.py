@@ -1,0 +1,86 @@
+"""Addresses of `/api/v1/journal`: pages of the paper journal and batches."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Request, Response
+from pydantic import BaseModel
+
+from api.rest import journal_views as views
+from api.rest.requests import actor_of, services_of
+from api.usecases.batches import list_batches, revert_batch
+from api.usecases.import_journal import (
+    EntryDecision,
+    accept_cells,
+    confirm_page,
+    decide_entry,
+    list_pages,
+    show_entry,
+    show_page,
+)
+
+router = APIRouter(prefix="/api/v1/journal")
+
+
+class Decided(BaseModel):
+    """A person's word on an entry; empty agrees with what was read."""
+
+    value: str | None = None
+    reject: bool = False
+    undo: bool = False
+
+
+class Accepted(BaseModel):
+    """Agrees with every cell of a page that was read as this value."""
+
+    value: str
+
+
+@router.get("/pages")
+def get_pages(request: Request) -> list[dict[str, Any]]:
+    """Every page that was ever staged."""
+    return [views.page_line(page) for page in list_pages(services_of(request), actor_of(request))]
+
+
+@router.get("/pages/{page_id}")
+def get_page(request: Request, page_id: str) -> dict[str, Any]:
+    """One page with its entries and questions."""
+    return views.page_body(show_page(services_of(request), actor_of(request), page_id))
+
+
+@router.post("/pages/{page_id}/acceptance")
+def post_acceptance(request: Request, page_id: str, accepted: Annotated[Accepted, Body()]) -> dict[str, Any]:
+    """Agrees with all cells of one value where only the reading is in doubt."""
+    return views.page_body(accept_cells(services_of(request), actor_of(request), page_id, accepted.value))
+
+
+@router.post("/pages/{page_id}/confirmation")
+def post_page_confirmation(request: Request, page_id: str) -> dict[str, Any]:
+    """Brings a page without open questions into the journal."""
+    return views.confirmation(confirm_page(services_of(request), actor_of(request), page_id))
+
+
+@router.post("/entries/{entry_id}/decision")
+def post_decision(request: Request, entry_id: str, decided: Annotated[Decided, Body()]) -> dict[str, Any]:
+    """Decides about one entry; gives its page."""
+    decision = EntryDecision(value=decided.value, reject=decided.reject, undo=decided.undo)
+    return views.page_body(decide_entry(services_of(request), actor_of(request), entry_id, decision))
+
+
+@router.get("/entries/{entry_id}.png")
+def get_entry_picture(request: Request, entry_id: str) -> Response:
+    """The picture of the paper under an entry."""
+    return Response(show_entry(services_of(request), actor_of(request), entry_id), media_type="image/png")
+
+
+@router.get("/batches")
+def get_batches(request: Request) -> list[dict[str, Any]]:
+    """Every loading, newest first."""
+    return [views.batch(item) for item in list_batches(services_of(request), actor_of(request))]
+
+
+@router.post("/batches/{batch_id}/reversal", status_code=204)
+def post_reversal(request: Request, batch_id: str) -> None:
+    """Takes a loading back."""
+    revert_batch(services_of(request), actor_of(request), batch_id)

@@ -1,0 +1,101 @@
+"""Pages of the paper journal: staged, looked at, decided, confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.access.table import UseCase, require
+from api.usecases.documents import picture_of
+from api.usecases.schools import school_zone
+from journal.paper.classes import context_of, find_class
+from journal.paper.confirming import confirm
+from journal.paper.review import accept, accept_value, correct, reject, undo
+from journal.paper.views import look
+from school.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.usecases.services import Services
+    from journal.model import Actor
+    from journal.pages import Confirmation, PageRequest, PageView, StagedPage
+    from journal.store.unit_of_work import UnitOfWork
+    from parsing.records import PageContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDecision:
+    """What a person says of one entry: another value, that it is not to be entered, or, by default, that it is right.
+
+    `undo` takes an earlier decision back.
+    """
+
+    value: str | None = None
+    reject: bool = False
+    undo: bool = False
+
+
+def page_context(uow: UnitOfWork, request: PageRequest) -> PageContext:
+    """What the journal tells the reader of the pages.
+
+    Raises:
+        ClassUnknown: the journal has no such class.
+    """
+    return context_of(find_class(uow, request), subject=request.subject)
+
+
+def list_pages(services: Services, actor: Actor) -> Sequence[StagedPage]:
+    """Every page that was ever staged, with the number of its open questions."""
+    require(actor, UseCase.LIST_JOURNAL_PAGES)
+    with services.store.read() as uow:
+        return uow.papers.all()
+
+
+def show_page(services: Services, actor: Actor, page_id: str) -> PageView:
+    """A page with everything on it, as the journal stands now."""
+    require(actor, UseCase.SHOW_JOURNAL_PAGE)
+    with services.store.read() as uow:
+        return look(uow, page_id)
+
+
+def show_entry(services: Services, actor: Actor, entry_id: str) -> bytes:
+    """The picture of the paper under an entry, PNG.
+
+    Raises:
+        NotFound: no such entry, or it has no place of its own on the paper.
+    """
+    require(actor, UseCase.SHOW_JOURNAL_PAGE)
+    with services.store.read() as uow:
+        page_id = uow.papers.page_of(entry_id)
+        page = uow.papers.get(page_id) if page_id is not None else None
+        readings = [reading for reading, _ in uow.papers.entries(page.page_id)] if page is not None else []
+        source = next((reading.source for reading in readings if reading.entry_id == entry_id), None)
+        if page is None or source is None or source.box is None:
+            raise NotFound(what=f"изображение записи {entry_id}")
+        return picture_of(services, uow, page.document, page.sheet, source.box)
+
+
+def decide_entry(services: Services, actor: Actor, entry_id: str, decision: EntryDecision) -> PageView:
+    """Writes a person's decision about one entry; gives its page as it stands then."""
+    require(actor, UseCase.DECIDE_JOURNAL_ENTRY)
+    with services.store.write(actor, services.now()) as uow:
+        if decision.undo:
+            return undo(uow, entry_id)
+        if decision.reject:
+            return reject(uow, entry_id)
+        return accept(uow, entry_id) if decision.value is None else correct(uow, entry_id, decision.value)
+
+
+def accept_cells(services: Services, actor: Actor, page_id: str, value: str) -> PageView:
+    """Agrees with all cells of a page that were read as one value, where only the reading is in doubt."""
+    require(actor, UseCase.DECIDE_JOURNAL_ENTRY)
+    with services.store.write(actor, services.now()) as uow:
+        return accept_value(uow, page_id, value)
+
+
+def confirm_page(services: Services, actor: Actor, page_id: str) -> Confirmation:
+    """Brings a page without open questions into the journal."""
+    require(actor, UseCase.CONFIRM_JOURNAL_PAGE)
+    with services.store.write(actor, services.now()) as uow:
+        return confirm(uow, page_id, school_zone(uow, services))

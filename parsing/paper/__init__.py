@@ -1,0 +1,1 @@
+"""Pages of the paper class journal: columns, roster, dates, marks, topics."""
