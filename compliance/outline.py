@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from compliance.canonical import report_hash
 from compliance.model import Status
 from compliance.objects import object_words
-from compliance.summary import LACKS, counts, percent
+from compliance.summary import LACKS, by_requirement, counts, percent
 from compliance.vocabulary import evidence_label, finding_label, reason_label, status_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compliance.model import Finding, ParameterUse, Report, Requirement
 
@@ -89,17 +89,18 @@ def _head(report: Report) -> Iterator[Block]:
 
 def _parameters(uses: Sequence[ParameterUse]) -> Iterator[Block]:
     yield Block(Kind.HEADING, "Сроки, по которым считали:" if uses else "Сроки: локальным актом не установлены.")
-    yield from (Block(Kind.LINE, _parameter(use)) for use in uses)
+    yield from (Block(Kind.LINE, parameter_label(use)) for use in uses)
 
 
-def _parameter(use: ParameterUse) -> str:
+def parameter_label(use: ParameterUse) -> str:
+    """A parameter with its value, unit and source."""
     source = use.source or "значение по умолчанию, только справочно"
     return f"{use.key} = {use.value} {TITLES.get(use.unit, use.unit)} — {source}".replace("  ", " ")
 
 
 def _order(report: Report, order_id: str, zone: ZoneInfo, *, everything: bool) -> Iterator[Block]:
     """Clauses in printed order with what was found under each, then what concerns the order as a whole."""
-    groups = _grouped(item for item in report.findings if item.requirement.order_id == order_id)
+    groups = by_requirement(item for item in report.findings if item.requirement.order_id == order_id)
     shown: set[str | None] = set()
     for owner, path, text in report.clauses:
         if owner == order_id and path not in shown:
@@ -112,13 +113,6 @@ def _order(report: Report, order_id: str, zone: ZoneInfo, *, everything: bool) -
         yield Block(Kind.CLAUSE, "Приказ в целом")
         for found in rest:
             yield from _requirement(found, zone, everything=everything)
-
-
-def _grouped(findings: Iterable[Finding]) -> Mapping[Requirement, list[Finding]]:
-    groups: dict[Requirement, list[Finding]] = defaultdict(list)
-    for item in findings:
-        groups[item.requirement].append(item)
-    return groups
 
 
 def _requirement(found: list[Finding], zone: ZoneInfo, *, everything: bool) -> Iterator[Block]:
@@ -145,11 +139,12 @@ def _verdict(found: list[Finding]) -> str:
     labels = {finding_label(item) for item in found}
     if len(found) == 1 or len(labels) == 1:
         count = f": {len(found)}" if len(found) > 1 else ""
-        return f"Итог: {labels.pop()}{count}{_missing(found[0])}"
+        return f"Итог: {labels.pop()}{count}{missing_label(found[0])}"
     return f"Итог: {_counted(found)}{_share(found)}"
 
 
-def _missing(item: Finding) -> str:
+def missing_label(item: Finding) -> str:
+    """What is not there to judge by, after a dash; empty where nothing is missing."""
     details = item.object or {}
     for key, words in (("missing", "не загружено"), ("parameter", "не задано")):
         if key in details:

@@ -11,7 +11,7 @@ from compliance.model import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from compliance.model import Bearer, Finding
+    from compliance.model import Bearer, Finding, Requirement
 
 JUDGED = (Status.FULFILLED, Status.LATE, Status.CURED_AFTER_TERM, Status.PARTIAL, Status.VIOLATED)
 LACKS = frozenset(JUDGED[1:])
@@ -40,6 +40,14 @@ def counts(findings: Iterable[Finding]) -> dict[Status, int]:
     """How many of each status, in the order of statuses."""
     found = Counter(item.status for item in findings)
     return {status: found[status] for status in Status if found[status]}
+
+
+def by_requirement(findings: Iterable[Finding]) -> Mapping[Requirement, list[Finding]]:
+    """Findings of each requirement, in their order."""
+    groups: dict[Requirement, list[Finding]] = defaultdict(list)
+    for item in findings:
+        groups[item.requirement].append(item)
+    return groups
 
 
 def summary(findings: Iterable[Finding]) -> tuple[SummaryRow, ...]:

@@ -19,9 +19,22 @@ def _names() -> tuple[dict[Status, str], dict[str, str], dict[str, str]]:
     return {status: data["statuses"][status.value] for status in Status}, data["reasons"], data["evidence"]
 
 
+@cache
+def _short_names() -> dict[Status, str]:
+    data = tomllib.loads(files("compliance.data").joinpath("statuses.toml").read_text(encoding="utf-8"))
+    return {status: data["short"][status.value] for status in Status}
+
+
 def status_label(status: Status) -> str:
     """«исполнено в срок» and so on."""
     return _names()[0][status]
+
+
+def short_label(finding: Finding) -> str:
+    """The status in a word or two; for what cannot be judged, why."""
+    if finding.status is Status.NOT_ASSESSABLE and finding.reason is not None:
+        return reason_label(finding.reason)
+    return _short_names()[finding.status]
 
 
 def reason_label(reason: str) -> str:

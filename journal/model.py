@@ -150,6 +150,20 @@ class HeldOrder:
         return begun and (self.in_force_to is None or day <= self.in_force_to)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDocument:
+    """A kept paper, with the orders that it was read as."""
+
+    sha256: str
+    name: str
+    media_type: str
+    parts: tuple[str, ...]
+    """Names of the files it came as."""
+    received_at: dt.datetime
+    received_by: str
+    orders: tuple[str, ...]
+
+
 class ReviewState(StrEnum):
     """What became of a question to a person."""
 

@@ -19,6 +19,7 @@ class UseCase(StrEnum):
     """Everything an actor can ask for."""
 
     READ_DOCUMENT = "read_document"
+    LIST_DOCUMENTS = "list_documents"
     SHOW_DOCUMENT = "show_document"
     REPAIR_TEXT = "repair_text"
     PARSE_ORDER = "parse_order"
@@ -27,6 +28,7 @@ class UseCase(StrEnum):
     ANSWER_QUESTION = "answer_question"
     LIST_ORDERS = "list_orders"
     SHOW_ORDER = "show_order"
+    SHOW_SCHOOL = "show_school"
     LOAD_SCHOOL = "load_school"
     ARCHIVE_SCHOOL = "archive_school"
     REVERT_BATCH = "revert_batch"

@@ -7,14 +7,7 @@ import click
 from api.bootstrap import Application, services
 from api.cli.journal_pages import confirm_command, decide_command, pages_command, show_command
 from api.usecases.batches import list_batches, revert_batch
-
-KINDS = {
-    "order": "приказ",
-    "bundle": "школа",
-    "confirmation": "ввод приказа в действие",
-    "journal-import": "страницы бумажного журнала",
-    "journal-page": "подтверждение страницы журнала",
-}
+from api.words import BATCH_KINDS
 
 
 @click.group("journal")
@@ -33,7 +26,7 @@ def batches_command(app: Application) -> int:
     with services(app.settings) as ready:
         for batch in list_batches(ready, app.actor):
             state = "отменена" if batch.reverted_at else "в журнале"
-            kind = KINDS.get(batch.kind, batch.kind)
+            kind = BATCH_KINDS.get(batch.kind, batch.kind)
             click.echo(f"{batch.batch_id}  {batch.created_at:%d.%m.%Y %H:%M} UTC  {kind}  {state}  {batch.created_by}")
     return 0
 

@@ -20,12 +20,11 @@ from api.usecases.orders import (
     register_order,
     show_order,
 )
+from api.words import ORDER_STATES
 from parsing.order.order_json import to_json
 
 if TYPE_CHECKING:
     from datetime import date
-
-STATES = {"draft": "проект", "in_force": "действует", "repealed": "отменён"}
 
 
 @click.group("order")
@@ -100,7 +99,7 @@ def list_command(app: Application) -> int:
     with services(app.settings) as ready:
         held = list_orders(ready, app.actor)
     for order in held:
-        state = STATES[order.state.value]
+        state = ORDER_STATES[order.state.value]
         click.echo(f"{order.order_id}  № {order.number} от {order.date:%d.%m.%Y}  {state}  {order.title}")
     if not held:
         click.echo("Журнал пуст. Внесите приказ: svod order register ФАЙЛ", err=True)
@@ -127,7 +126,7 @@ def describe(view: OrderView, *, whole: bool = False) -> str:
     order = view.order
     lines = [
         f"Приказ № {order.number} от {order.date:%d.%m.%Y} «{order.title}»",
-        f"  код {order.order_id} · {STATES[order.state.value]} · {_sizes(view)}",
+        f"  код {order.order_id} · {ORDER_STATES[order.state.value]} · {_sizes(view)}",
     ]
     if view.load is not None and view.load.repeated:
         lines.append("  этот документ уже внесён, ничего не добавлено")

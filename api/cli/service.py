@@ -7,9 +7,9 @@ import ipaddress
 import click
 import uvicorn
 
+from api.app import create_app
 from api.bootstrap import Application, services
 from api.health import Check, examine
-from api.rest.app import create_app
 from school.errors import UsageError
 
 DEFAULT_PORT = 8420
@@ -30,7 +30,7 @@ def serve(app: Application, host: str, port: int) -> None:
     if not loopback(host):
         raise UsageError(reason="Пока нет учётных записей, Svod открывается только на 127.0.0.1.")
     with services(app.settings) as ready:
-        click.echo(f"Svod слушает http://{host}:{port}/api/v1/health — остановить: Ctrl+C", err=True)
+        click.echo(f"Свод открыт: http://{host}:{port}/ — остановить: Ctrl+C", err=True)
         uvicorn.run(create_app(ready, app.actor), host=host, port=port, log_level="warning", server_header=False)
 
 

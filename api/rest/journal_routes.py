@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel
 
+from api.incoming import actor_of, services_of
 from api.rest import journal_views as views
-from api.rest.requests import actor_of, services_of
 from api.usecases.batches import list_batches, revert_batch
 from api.usecases.import_journal import (
     EntryDecision,

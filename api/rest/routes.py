@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel
 
+from api.incoming import Files, actor_of, services_of, sources_of
 from api.rest import views
-from api.rest.requests import Files, actor_of, services_of, sources_of
 from api.usecases.checks import CheckRequest, check_duties
-from api.usecases.documents import read_document, show_document, show_line, upload_document
+from api.usecases.documents import read_document, show_document, show_line, show_sheet, upload_document
 from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
@@ -49,6 +49,12 @@ def post_reading(request: Request, files: Files) -> dict[str, Any]:
 def get_document(request: Request, sha256: str) -> dict[str, Any]:
     """A kept document as it was read."""
     return to_json(show_document(services_of(request), actor_of(request), sha256))
+
+
+@router.get("/documents/{sha256}/pages/{page}.png")
+def get_page(request: Request, sha256: str, page: int) -> Response:
+    """The picture of a page, upright."""
+    return Response(show_sheet(services_of(request), actor_of(request), sha256, page), media_type="image/png")
 
 
 @router.get("/documents/{sha256}/pages/{page}/lines/{line}.png")

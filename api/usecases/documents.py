@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from ingest.crops import crop
+from ingest.crops import crop, page_picture
 from ingest.export.document_json import from_json, to_json
 from ingest.model import PageKind, ReadingContext, Source
 from ingest.pipeline import read, text_of
 from ingest.repair.text import RepairedText, repair_text
+from journal.orders import all_orders
 from journal.pages import PaperSheet
 from school.errors import NotFound
 
@@ -19,8 +21,20 @@ if TYPE_CHECKING:
 
     from api.usecases.services import Reading, Services
     from ingest.model import Box, Document, Page
-    from journal.model import Actor, Person
+    from journal.model import Actor, HeldDocument, HeldOrder, Person
     from journal.store.unit_of_work import UnitOfWork
+
+
+ACROSS = 1400
+"""Width of a page's picture: fine print is legible when it is shown twice as large as it fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A kept paper and the orders that it was read as."""
+
+    document: HeldDocument
+    orders: tuple[HeldOrder, ...]
 
 
 def reading_context(staff: Sequence[Person]) -> ReadingContext:
@@ -60,14 +74,36 @@ def upload_document(services: Services, actor: Actor, sources: Sequence[Source])
     return document
 
 
+def list_documents(services: Services, actor: Actor) -> Sequence[DocumentView]:
+    """Every kept paper, newest first."""
+    require(actor, UseCase.LIST_DOCUMENTS)
+    with services.store.read() as uow:
+        held = {order.order_id: order for order in all_orders(uow)}
+        return tuple(
+            DocumentView(document=item, orders=tuple(held[order] for order in item.orders if order in held))
+            for item in uow.documents.all()
+        )
+
+
 def show_document(services: Services, actor: Actor, sha256: str) -> Document:
     """A kept document as it was read."""
     require(actor, UseCase.SHOW_DOCUMENT)
     with services.store.read() as uow:
-        reading = uow.documents.reading(sha256)
-        if reading is None:
-            raise NotFound(what=f"документ {sha256[:12]}")
-        return from_json(json.loads(uow.blobs.get(reading)))
+        return kept(uow, sha256)
+
+
+def show_sheet(services: Services, actor: Actor, sha256: str, page: int) -> bytes:
+    """The picture of a whole page, upright, PNG; pages count from 1.
+
+    Raises:
+        NotFound: no such document or page, or the page never stood on paper.
+    """
+    document = show_document(services, actor, sha256)
+    sheet = next((item for item in document.pages if item.number == page), None)
+    if sheet is None or sheet.kind is PageKind.TEXT:
+        raise NotFound(what=f"изображение страницы {page}")
+    with services.store.read() as uow:
+        return whole_picture(services, uow, sha256, sheet_of(sheet), scanned=sheet.kind is not PageKind.BORN_DIGITAL)
 
 
 def show_line(services: Services, actor: Actor, sha256: str, page: int, line: int) -> bytes:
@@ -91,12 +127,39 @@ def picture_of(services: Services, uow: UnitOfWork, sha256: str, sheet: PaperShe
     Raises:
         NotFound: the paper is not kept.
     """
+    source = source_of(uow, sha256, sheet)
+    return crop(source, sheet.part_page, box, sheet.to_original, services.reading.limits)
+
+
+def whole_picture(
+    services: Services, uow: UnitOfWork, sha256: str, sheet: PaperSheet, *, scanned: bool = True
+) -> bytes:
+    """The picture of a whole sheet of a kept paper, PNG.
+
+    Raises:
+        NotFound: the paper is not kept.
+    """
+    return page_picture(
+        source_of(uow, sha256, sheet),
+        sheet.part_page,
+        (sheet.width, sheet.height),
+        sheet.to_original if scanned else None,
+        services.reading.limits,
+        across=ACROSS,
+    )
+
+
+def source_of(uow: UnitOfWork, sha256: str, sheet: PaperSheet) -> Source:
+    """The file of a kept paper that a sheet lies in.
+
+    Raises:
+        NotFound: the paper is not kept.
+    """
     parts = uow.documents.parts(sha256)
     if sheet.part >= len(parts):
         raise NotFound(what=f"документ {sha256[:12]}")
     name, blob = parts[sheet.part]
-    source = Source(name=name, data=uow.blobs.get(blob))
-    return crop(source, sheet.part_page, box, sheet.to_original, services.reading.limits)
+    return Source(name=name, data=uow.blobs.get(blob))
 
 
 def sheet_of(page: Page) -> PaperSheet:
@@ -104,6 +167,18 @@ def sheet_of(page: Page) -> PaperSheet:
     return PaperSheet(
         part=page.part, part_page=page.part_page, width=page.width, height=page.height, to_original=page.to_original
     )
+
+
+def kept(uow: UnitOfWork, sha256: str) -> Document:
+    """A kept document as the transaction sees it.
+
+    Raises:
+        NotFound: no such document.
+    """
+    reading = uow.documents.reading(sha256)
+    if reading is None:
+        raise NotFound(what=f"документ {sha256[:12]}")
+    return from_json(json.loads(uow.blobs.get(reading)))
 
 
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:

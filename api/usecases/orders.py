@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import keep, reading_context
+from api.usecases.documents import keep, kept, reading_context
 from ingest.pipeline import read
 from journal.loader import ReadOrder, load_order
+from journal.model import ReviewState
 from journal.orders import all_orders, answer, confirm, find_order, questions
+from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
 from parsing.pipeline import parse_order
 
@@ -39,6 +41,17 @@ class Registration:
     view: OrderView
     document: Document
     record: OrderRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaper:
+    """An order beside its papers: what was read where, what people have said about it."""
+
+    view: OrderView
+    record: OrderRecord
+    papers: tuple[Document, ...]
+    answers: tuple[ReviewItem, ...]
+    """Questions that a person has settled."""
 
 
 def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> OrderRecord:
@@ -91,6 +104,21 @@ def show_order(services: Services, actor: Actor, order_id: str) -> OrderView:
     require(actor, UseCase.SHOW_ORDER)
     with services.store.read() as uow:
         return view(uow, order_id)
+
+
+def show_order_paper(services: Services, actor: Actor, order_id: str) -> OrderPaper:
+    """One order with its papers as read and the places of its facts on them."""
+    require(actor, UseCase.SHOW_ORDER)
+    require(actor, UseCase.SHOW_DOCUMENT)
+    with services.store.read() as uow:
+        seen = view(uow, order_id)
+        asked = uow.review.of(f"order:{order_id}")
+        return OrderPaper(
+            view=seen,
+            record=from_json(uow.orders.record(order_id) or {}),
+            papers=tuple(kept(uow, sha256) for sha256 in seen.order.documents),
+            answers=tuple(item for item in asked if item.state is not ReviewState.OPEN),
+        )
 
 
 def view(uow: UnitOfWork, order_id: str, load: LoadResult | None = None) -> OrderView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,22 @@ if TYPE_CHECKING:
     from api.usecases.services import Reading, Services
     from journal.model import Actor, LoadResult
     from journal.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolView:
+    """Whose journal this is; no name until a school is loaded."""
+
+    name: str
+    zone: ZoneInfo
+
+
+def show_school(services: Services, actor: Actor) -> SchoolView:
+    """The school of this journal and its zone."""
+    require(actor, UseCase.SHOW_SCHOOL)
+    with services.store.read() as uow:
+        school = uow.people.school()
+        return SchoolView(name=school.short_name if school else "", zone=school_zone(uow, services))
 
 
 def load_school(services: Services, actor: Actor, folder: Path, *, dry_run: bool = False) -> LoadResult:

@@ -71,7 +71,13 @@ def test_the_wheel_holds_the_six_packages_only(tmp_path: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names} - {f"svod-{importlib.metadata.version('svod')}.dist-info"}
     assert tops == set(PACKAGES)
-    for needed in ("api/access/table.toml", "api/cli/locale/ru/LC_MESSAGES/messages.mo", "parsing/data/forms.toml"):
+    for needed in (
+        "api/access/table.toml",
+        "api/cli/locale/ru/LC_MESSAGES/messages.mo",
+        "api/web/static/vendor/htmx/htmx.min.js",
+        "api/web/templates/layout.html",
+        "parsing/data/forms.toml",
+    ):
         assert needed in names
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from journal.store.registers import documents
+from journal.model import HeldDocument
+from journal.store.registers import documents, order_documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,27 @@ class DocumentRepository:
         """(name, blob hash) of the files that a kept paper came as."""
         found = self.connection.scalar(select(documents.c.parts).where(documents.c.sha256 == sha256))
         return tuple((part["name"], part["sha256"]) for part in found or ())
+
+    def all(self) -> Sequence[HeldDocument]:
+        """Every kept paper, newest first."""
+        links: dict[str, list[str]] = {}
+        for row in self.connection.execute(select(order_documents).order_by(order_documents.c.order_id)):
+            links.setdefault(row.sha256, []).append(row.order_id)
+        rows = self.connection.execute(
+            select(documents).order_by(documents.c.received_at.desc(), documents.c.name, documents.c.sha256)
+        )
+        return tuple(
+            HeldDocument(
+                sha256=row.sha256,
+                name=row.name,
+                media_type=row.media_type,
+                parts=tuple(part["name"] for part in row.parts),
+                received_at=row.received_at,
+                received_by=row.received_by,
+                orders=tuple(links.get(row.sha256, ())),
+            )
+            for row in rows
+        )
 
     def add(
         self,

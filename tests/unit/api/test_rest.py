@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from api.rest.app import create_app
+from api.app import create_app
 from api.usecases.schools import load_school
 from api.usecases.services import Services
 from journal.model import Actor

@@ -1,4 +1,4 @@
-"""What every address takes from its request."""
+"""What every address, of REST and of pages, takes from its request."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""Orders: the register, one order beside its paper, answers, putting in force."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.incoming import actor_of, services_of
+from api.usecases.orders import answer_question, confirm_order, list_orders, show_order_paper
+from api.web.facts import sections
+from api.web.paper import cropped, repaired, sheets, targets
+from api.web.rendering import page
+from api.words import ORDER_STATES
+from school.errors import UsageError
+
+router = APIRouter()
+
+
+@router.get("/orders")
+def get_orders(request: Request) -> HTMLResponse:
+    """The register of orders."""
+    held = list_orders(services_of(request), actor_of(request))
+    return page(request, "orders.html", orders=held, states=ORDER_STATES)
+
+
+@router.get("/orders/{order_id}")
+def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse:
+    """One order beside its paper."""
+    shown = show_order_paper(services_of(request), actor_of(request), order_id)
+    parts = sections(shown.record, shown.answers)
+    papers = sheets(shown.papers, parts)
+    return page(
+        request,
+        "order.html",
+        order=shown.view.order,
+        questions=shown.view.questions,
+        answers=shown.answers,
+        remarks=shown.record.remarks,
+        parts=parts,
+        sheets=papers,
+        cropped=partial(cropped, papers),
+        targets=targets,
+        repaired=repaired,
+        states=ORDER_STATES,
+        loaded=loaded,
+    )
+
+
+@router.post("/orders/{order_id}/confirmation")
+def post_confirmation(request: Request, order_id: str) -> RedirectResponse:
+    """Puts an order in force."""
+    confirm_order(services_of(request), actor_of(request), order_id)
+    return RedirectResponse(f"/orders/{quote(order_id, safe='')}", status_code=303)
+
+
+@router.post("/questions/{item_id}/answer")
+def post_answer(
+    request: Request,
+    item_id: str,
+    choice: Annotated[str, Form()] = "",
+    other: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Settles a question: agrees with the reading, or gives another value."""
+    if choice == "other" and not other.strip():
+        raise UsageError(reason="Впишите, как правильно, или согласитесь с прочитанным.")
+    value = None if choice == "agree" else other.strip() if choice == "other" else choice.removeprefix("=")
+    view = answer_question(services_of(request), actor_of(request), item_id, value)
+    return RedirectResponse(f"/orders/{quote(view.order.order_id, safe='')}", status_code=303)

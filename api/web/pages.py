@@ -1,0 +1,23 @@
+"""Every page, and the scripts and styles that they use."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fastapi import APIRouter
+from starlette.staticfiles import StaticFiles
+
+from api.web import checks, documents, guide, loads, orders
+
+
+def pages() -> APIRouter:
+    """The addresses for people."""
+    router = APIRouter(include_in_schema=False)
+    for part in (documents, orders, checks, loads, guide):
+        router.include_router(part.router)
+    return router
+
+
+def assets() -> StaticFiles:
+    """Svod's own scripts and styles and those that it brings along."""
+    return StaticFiles(directory=str(files("api.web").joinpath("static")))

@@ -1,0 +1,22 @@
+"""What states and kinds are called in Russian, on the command line and on pages."""
+
+from __future__ import annotations
+
+ORDER_STATES = {"draft": "проект", "in_force": "действует", "repealed": "отменён"}
+BATCH_KINDS = {
+    "order": "приказ",
+    "bundle": "школа",
+    "confirmation": "ввод приказа в действие",
+    "journal-import": "страницы бумажного журнала",
+    "journal-page": "подтверждение страницы журнала",
+}
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """The word that goes with a number: 1 лист, 2 листа, 5 листов."""
+    tens, ones = number % 100, number % 10
+    if 11 <= tens <= 14:  # noqa: PLR2004 - grammar: 11–14 take the same form as 5
+        return many
+    if ones == 1:
+        return one
+    return few if ones in {2, 3, 4} else many
