@@ -45,6 +45,7 @@ class CheckSpec:
     needs: tuple[str, ...]
     parameters: tuple[str, ...]
     unless: str | None
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _spec(row: Mapping[str, Any]) -> CheckSpec:
         needs=tuple(row.get("needs", ())),
         parameters=tuple(row.get("parameters", ())),
         unless=row.get("unless"),
+        counted=row.get("counted", ""),
     )
 
 

@@ -37,8 +37,8 @@ class Occasion:
     """Something qualifying exists, even if it is not known since when."""
     cure_until: date | None = None
     part: bool = False
-    have: int | None = None
-    need: int | None = None
+    have: float | None = None
+    need: float | None = None
     evidence: tuple[Evidence, ...] = ()
     advisory: bool = False
 

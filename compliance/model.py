@@ -65,6 +65,8 @@ class Requirement:
     """How often the duty comes round by the words of the order."""
     interval: int = 1
     """Every how many weeks, months and so on."""
+    counted: str = ""
+    """What is counted where there is a quantity, in Russian: «носителей»."""
     quantity: int = 1
     """How many things the order asks for each time: «на двух носителях» is 2."""
 
@@ -110,8 +112,8 @@ class Finding:
     advisory: bool = False
     due: date | None = None
     evidence_time: datetime | None = None
-    have: int | None = None
-    need: int | None = None
+    have: float | None = None
+    need: float | None = None
     evidence: tuple[Evidence, ...] = ()
 
 

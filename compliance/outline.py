@@ -170,10 +170,14 @@ def _line(item: Finding, zone: ZoneInfo) -> str:
     if item.evidence_time:
         parts.append(f"сделано {item.evidence_time.astimezone(zone):%d.%m.%Y %H:%M}")
     if item.need is not None:
-        parts.append(f"есть {item.have} из {item.need}")
+        parts.append(f"{item.requirement.counted or 'есть'}: {_number(item.have)} из {_number(item.need)}")
     if item.evidence:
         parts.append("основание: " + ", ".join(f"{evidence_label(proof.kind)} {proof.ref}" for proof in item.evidence))
     return "; ".join(part for part in parts if part) + (" [справочно]" if item.advisory else "")
+
+
+def _number(value: float | None) -> str:
+    return f"{value or 0}".replace(".", ",")
 
 
 def _totals(report: Report) -> Iterator[Block]:

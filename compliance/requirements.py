@@ -137,6 +137,7 @@ def _requirement(
         binds_from=order.in_force_from,
         binds_to=order.in_force_to,
         label=spec.label,
+        counted=spec.counted,
         periodicity=duty.periodicity if duty else "none",
         interval=duty.interval if duty else 1,
         quantity=catalogue().quantity.read(duty.action_text) if duty else 1,

@@ -85,13 +85,23 @@ class Facts:
         return SchoolCalendar.of(days, (row.date for row in self.reader.rows(relations.school_days(self.scope))))
 
     @cached_property
-    def class_calendars(self) -> Mapping[str, SchoolCalendar]:
-        """Calendars of the classes that have days of their own: quarantine, a day off, another week."""
-        common: dict[date, str] = {}
+    def _own_days(self) -> Mapping[str, Mapping[date, str]]:
+        """Class → its own days over those of the school; "" is the school itself."""
         own: dict[str, dict[date, str]] = defaultdict(dict)
         for row in self.reader.rows(relations.calendar(self.scope)):
-            (own[row.class_id] if row.class_id else common)[row.date] = row.kind
-        return {class_id: _calendar(common | days) for class_id, days in own.items()}
+            own[row.class_id or ""][row.date] = row.kind
+        common = own[""]
+        return {class_id: common | days for class_id, days in own.items()}
+
+    @cached_property
+    def class_calendars(self) -> Mapping[str, SchoolCalendar]:
+        """Calendars of the classes that have days of their own: quarantine, a day off, another week."""
+        return {class_id: _calendar(days) for class_id, days in self._own_days.items() if class_id}
+
+    def kind_of_day(self, class_id: str | None, day: date) -> str | None:
+        """School, vacation, holiday and so on, for a class; None when the calendar does not say."""
+        days = self._own_days.get(class_id or "") or self._own_days[""]
+        return days.get(day)
 
     def calendar_of(self, class_id: str | None) -> SchoolCalendar:
         """The calendar of a class: its own days over those of the school."""

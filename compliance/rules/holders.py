@@ -47,11 +47,15 @@ def tenures(facts: Facts, requirement: Requirement, span: Span) -> list[Tenure]:
 
 
 def bearer_on(facts: Facts, requirement: Requirement, day: date) -> Bearer | None:
-    """Holder of the post on a day by the school's posts, else whom the order names."""
+    """Holder of the post on a day by the school's posts, else whom the order names.
+
+    Of several holders the one that the order names bears the duty, else who came last.
+    """
     post = POSTS.get(requirement.role_key or "")
     holders = [row for row in facts.posts if row.post == post and covers(row, day)] if post else []
     if holders:
-        return facts.bearer(holders[-1].person_id, requirement.role or "")
+        named = [row for row in holders if row.person_id in requirement.person_ids]
+        return facts.bearer((named or holders)[-1].person_id, requirement.role or "")
     return next(iter(_named(facts, requirement, post, day)), None)
 
 

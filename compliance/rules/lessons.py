@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select
 
-from compliance.entries import Version, earliest, entry, is_blank, is_empty_topic
+from compliance.entries import earliest, entry, is_blank, is_empty_topic
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.roster import Roster
+from compliance.rules.versions import version_of
 from journal.store import relations
 from school.roles import all_roles
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row, Select
 
-    from compliance.entries import Entry
+    from compliance.entries import Entry, Version
     from compliance.model import Bearer, Requirement
     from compliance.rules.facts import Facts
     from journal.store.relations import Scope
@@ -100,13 +101,9 @@ def _held(facts: Facts, fields: Sequence[str]) -> list[HeldLesson]:
             continue
         lesson = found.setdefault(row.lesson_id, HeldLesson(row, defaultdict(list)))
         if row.field is not None:
-            lesson.texts[row.field].append(_version(row))
+            timed = row.text_timed and row.recorded_at_known is not False
+            lesson.texts[row.field].append(version_of(row, row.value, timed=bool(timed)))
     return sorted(found.values(), key=lambda lesson: (lesson.row.date, lesson.row.lesson_id))
-
-
-def _version(row: Row[Any]) -> Version:
-    timed = row.recorded_at is not None and row.text_timed is not False and row.recorded_at_known is not False
-    return Version(value=row.value or "", at=row.recorded_at, until=row.superseded_at, timed=timed)
 
 
 def _entry(facts: Facts, lesson: HeldLesson, field: str) -> Entry | None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from compliance.deadlines import NO_NORM, Deadline
-from compliance.entries import Version, entry, is_blank
+from compliance.entries import entry, is_blank
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.density import density
 from compliance.rules.lessons import lesson_object, out_of_post, pupil_object, teacher_of, took_place
 from compliance.rules.presence import Presence
 from compliance.rules.roster import without_marks
+from compliance.rules.versions import version_of
 from journal.store import relations
 from journal.store import teaching_relations as teaching
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row, Select
 
-    from compliance.entries import Entry
+    from compliance.entries import Entry, Version
     from compliance.model import Requirement
     from compliance.rules.facts import Facts
     from journal.store.relations import Scope
@@ -78,7 +79,7 @@ def given_marks(facts: Facts, scope: Scope) -> list[GivenMark]:
         if took_place(row):
             held = found.get(row.mark_id)
             found[row.mark_id] = GivenMark(row, held.versions if held else [])
-            found[row.mark_id].versions.append(_version(row))
+            found[row.mark_id].versions.append(version_of(row, row.value, timed=row.mark_timed))
     return sorted(found.values(), key=lambda mark: (mark.row.date, mark.row.mark_id))
 
 
@@ -132,11 +133,6 @@ def mark_unknown(row: Row[Any], found: Entry) -> str | None:
     if row.actual_teacher_id is None:
         return "NO_BEARER"
     return "RECORDED_AT_UNKNOWN" if found.at is None else None
-
-
-def _version(row: Row[Any]) -> Version:
-    timed = row.recorded_at is not None and row.mark_timed is not False
-    return Version(value=row.value or "", at=row.recorded_at, until=row.superseded_at, timed=timed)
 
 
 def _by_time(row: Row[Any]) -> tuple[float, bool]:

@@ -15,6 +15,8 @@ from compliance.rules.holders import named_bearers
 from compliance.rules.lessons import homework, topics
 from compliance.rules.marks import current_marks
 from compliance.rules.people import acquaintance, separation
+from compliance.rules.plans import plans
+from compliance.rules.substitutions import substitutions
 from compliance.rules.term_marks import term_marks
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ RULES: dict[str, Callable[[Facts, Requirement], Iterator[Occasion]]] = {
     "S4": current_marks,
     "S5": homework,
     "S7a": term_marks,
+    "S8": plans,
+    "D3": substitutions,
     "A5": backups,
     "A6": archives,
 }

@@ -59,6 +59,12 @@ class Roster:
         held = [row.class_id for row in self.of_pupil.get(pupil_id, ()) if covers(row, day)]
         return min(held) if held else None
 
+    def class_behind(self, class_id: str | None, group_id: str | None) -> str | None:
+        """The class of a journal: its own, or that of its group."""
+        group = self.groups.get(group_id or "")
+        found: str | None = class_id or (group.class_id if group is not None else None)
+        return found
+
     def ungraded(self, group_id: str | None, subject: str) -> bool:
         """True where no marks are given, whatever the grade."""
         group = self.groups.get(group_id or "")
@@ -72,8 +78,7 @@ class Roster:
 def without_marks(facts: Facts, class_id: str | None, group_id: str | None, subject: str) -> str | None:
     """Why a lesson is not one for marks, None when it is."""
     roster = facts.once(Roster.read)
-    group = roster.groups.get(group_id or "")
-    first = facts.first_grade(class_id or (group.class_id if group is not None else None))
+    first = facts.first_grade(roster.class_behind(class_id, group_id))
     return "UNGRADED" if first or roster.ungraded(group_id, subject) else None
 
 

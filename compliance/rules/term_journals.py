@@ -79,7 +79,7 @@ def _of_term(
     held: dict[Place, list[Row[Any]]] = {}
     for place in sorted(places, key=lambda place: (place[1] or "", place[0] or "", place[2])):
         lessons = [row for row in places[place] if term.valid_from <= row.date <= term.valid_to]
-        if lessons and term_belongs(facts, term, _class(roster, place)):
+        if lessons and term_belongs(facts, term, roster.class_behind(place[0], place[1])):
             held[place] = lessons
             found |= {(pupil, place[2]): place for pupil in roster.pupils(place[0], place[1], day)}
     for place, lessons in held.items():
@@ -98,11 +98,6 @@ def term_belongs(facts: Facts, term: Row[Any], class_id: str | None) -> bool:
     """True when the class lives by the term: by its own where it has any, else by the school's."""
     own = any(other.class_id == class_id and other.kind != YEAR for other in facts.terms) if class_id else False
     return bool(term.class_id == class_id) if own else not term.class_id
-
-
-def _class(roster: Roster, place: Place) -> str | None:
-    group = roster.groups.get(place[1] or "")
-    return place[0] or (group.class_id if group is not None else None)
 
 
 def _teacher(facts: Facts, lessons: Sequence[Row[Any]], day: date) -> str | None:

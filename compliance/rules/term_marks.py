@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from compliance.defaults import defaults
-from compliance.entries import Version, entry, is_blank, settled, value_at
+from compliance.entries import entry, is_blank, settled, value_at
 from compliance.instances import Occasion
 from compliance.model import Evidence, Period
 from compliance.rules.density import counts
@@ -17,6 +17,7 @@ from compliance.rules.marks import given_marks, standing
 from compliance.rules.presence import ABSENT, EXEMPT, Presence
 from compliance.rules.roster import Roster, without_marks
 from compliance.rules.term_journals import TermJournal, term_journals
+from compliance.rules.versions import stands, version_of
 from journal.store import teaching_relations as teaching
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from compliance.entries import Entry
+    from compliance.entries import Entry, Version
     from compliance.model import Requirement
     from compliance.rules.facts import Facts
 
@@ -121,7 +122,7 @@ def _set_mark(facts: Facts, rows: Sequence[Row[Any]], lock: date | None) -> SetM
     versions = [_version(row) for row in rows]
     known = facts.scope.known
     last = settled(versions, known=known)
-    raw = next((row for row in rows if row.superseded_at is None or row.superseded_at > known), None)
+    raw = next((row for row in rows if stands(row, known)), None)
     return SetMark(
         entry=entry(versions, known=known, blank=is_blank, field="term_marks"),
         part="NO_REASON" if raw is not None and is_blank(_version(raw).value) and (raw.value or "").strip() else None,
@@ -134,8 +135,7 @@ def _version(row: Row[Any]) -> Version:
     """«н/а» is a mark only with its reason."""
     told = (row.value or "").strip()
     whole = not NOT_ATTESTED.fullmatch(told) or bool((row.reason or "").strip())
-    timed = row.recorded_at is not None and row.recorded_at_known is not False
-    return Version(value=told if whole else "", at=row.recorded_at, until=row.superseded_at, timed=timed)
+    return version_of(row, told if whole else "")
 
 
 def _changed(facts: Facts, versions: Sequence[Version], last: Version, lock: date | None) -> bool:

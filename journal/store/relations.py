@@ -80,9 +80,9 @@ def posts(scope: Scope) -> Select[Any]:
 
 
 def classes(scope: Scope) -> Select[Any]:
-    """class_id, name, grade."""
+    """class_id, name, school_year, grade."""
     c = t.classes.c
-    return select(c.class_id, c.name, c.grade).where(visible(t.classes, scope))
+    return select(c.class_id, c.name, c.school_year, c.grade).where(visible(t.classes, scope))
 
 
 def terms(scope: Scope) -> Select[Any]:

@@ -30,11 +30,10 @@ def _versions(table: Table, scope: Scope, *names: str) -> Select[Any]:
 
 
 def lesson_versions(scope: Scope) -> Select[Any]:
-    """lesson_id, slot_id, date, status, actual_teacher_id and times — every version of the period's lessons."""
+    """lesson_id, slot_id, date, number, class_id, group_id, status, actual_teacher_id and times — every version."""
+    names = ("lesson_id", "slot_id", "date", "number", "class_id", "group_id", "status", "actual_teacher_id")
     c = t.lessons.c
-    return _versions(t.lessons, scope, "lesson_id", "slot_id", "date", "status", "actual_teacher_id").where(
-        c.date >= scope.start, c.date <= scope.end
-    )
+    return _versions(t.lessons, scope, *names).where(c.date >= scope.start, c.date <= scope.end)
 
 
 def loads(scope: Scope) -> Select[Any]:

@@ -15,6 +15,8 @@ from support.small_school import (
     BACKUPS,
     HOMEWORK,
     MARKS,
+    MISSED,
+    PLANS,
     TERM_MARKS,
     TOPICS,
     Rows,
@@ -25,14 +27,18 @@ from support.small_school import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from compliance.model import Finding, Report
 
-DUTIES = {"S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "S7a": TERM_MARKS, "A5": BACKUPS, "A6": ARCHIVES}
-NAMED = frozenset({"A5", "A6"})
-POSTS = {"учитель": "teacher", "администратор": "administrator"}
+DUTIES = {
+    "S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "S7a": TERM_MARKS, "S8": PLANS,
+    "D3": MISSED, "A5": BACKUPS, "A6": ARCHIVES,
+}  # fmt: skip
+BACKED = frozenset({"A5", "A6"})
+NAMED = {"A5": "Дорофеева", "A6": "Дорофеева", "D3": "Ковшова"}
+POSTS = {"учитель": "teacher", "администратор": "administrator", "завуч": "deputy"}
 TEXTS = {"тема": "topic", "задание": "homework", "не задано": "no_homework_reason"}
 UNITS = {
     "учебных": "SCHOOL_DAY", "календарных": "CALENDAR", "рабочих": "WORKING", "отметок": "MARK", "уроков": "LESSON",
@@ -53,7 +59,8 @@ def cases(folder: Path) -> list[RuleCase]:
     found = []
     for path in sorted(folder.glob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found += [RuleCase(body["случай"], content["правило"], body) for body in content["случаи"]]
+        usual = content.get("обычно", {})
+        found += [RuleCase(body["случай"], content["правило"], usual | body) for body in content["случаи"]]
     return found
 
 
@@ -66,7 +73,7 @@ def run(case: RuleCase, folder: Path) -> Report:
     add_days(school.files, case.body)
     for name in case.body.get("не загружено", ()):
         del school.files[name]
-    held = order(DUTIES[case.check], person_ids=("Дорофеева",) if case.check in NAMED else ())
+    held = order(DUTIES[case.check], person_ids=(NAMED[case.check],) if case.check in NAMED else ())
     return school.report(folder, held, as_of=day(case.body["на"]))
 
 
@@ -90,6 +97,14 @@ def found(report: Report) -> dict[str, str]:
 LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
     "уроки": lambda item: str(item["дата"]),
     "за четверть": lambda item: " ".join([item["ученик"], *([item["предмет"]] if "предмет" in item else [])]),
+    "нагрузка": lambda item: plan_label(
+        item["учитель"],
+        {
+            "class_id": item.get("класс", "7А"),
+            "group_id": item.get("группа", ""),
+            "subject": item.get("предмет", "Математика"),
+        },
+    ),
     "отметки": lambda item: f"{item['урок'][:10]} {item['ученик']}",
 }
 
@@ -97,18 +112,27 @@ LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
 def label_of(item: Finding) -> str:
     held = item.object or {}
     day_of = f"{date.fromisoformat(held['date']):%d.%m.%Y}" if "date" in held else ""
+    if "absent_id" in held:
+        return f"{day_of} урок {held['number']}"
     if day_of:
         return f"{day_of} {held['pupil_id']}" if "pupil_id" in held else day_of
     if "term_id" in held:
         return held["pupil_id"] + ("" if held["subject"] == "Математика" else f" {held['subject']}")
     if "first_lesson_id" in held and item.period:
         return f"{item.period.start:%d.%m}–{item.period.end:%d.%m.%Y}"
+    if item.requirement.check == "S8" and held and "missing" not in held:
+        return plan_label(item.bearer.person_id if item.bearer else "", held)
     return f"{item.period.start:%d.%m.%Y}" if item.period else "всё"
+
+
+def plan_label(teacher: str | None, held: Mapping[str, str]) -> str:
+    """«Лапшин 7А Математика», or the group in place of the class."""
+    return f"{teacher} {held.get('group_id') or held['class_id']} {held['subject']}"
 
 
 def words_of(item: Finding) -> str:
     who = f", {item.bearer.person_id}" if item.bearer and item.bearer.person_id else ""
-    counted = item.need is not None and item.requirement.check not in NAMED
+    counted = item.need is not None and item.requirement.check not in BACKED
     much = f", {item.have} из {item.need}" if counted else ""
     return finding_label(item) + much + who + (", справочно" if item.advisory else "")
 
@@ -155,14 +179,14 @@ def lesson_of(place: int, item: dict[str, Any]) -> dict[str, str]:
     return {
         "lesson_id": f"у{place}",
         "date": date,
-        "number": "1",
+        "number": str(item.get("урок по счёту", 1)),
         "class_id": item.get("класс", "7А"),
         "group_id": item.get("группа", ""),
         "subject": item.get("предмет", "Математика"),
         "status": {"проведён": "held", "отменён": "cancelled", "замещён": "replaced"}[item.get("урок", "проведён")],
         "planned_teacher_id": item.get("по расписанию", item.get("учитель", "Лапшин")),
         "actual_teacher_id": item.get("учитель", "Лапшин"),
-        "recorded_at": f"{date}T09:00:00+09:00",
+        "recorded_at": at(item["записан"]) if "записан" in item else f"{date}T09:00:00+09:00",
         "recorded_at_known": "false" if item.get("перенесён с бумаги") else "true",
     }
 

@@ -55,6 +55,13 @@ def teaching_files(body: dict[str, Any]) -> dict[str, Rows]:
         files["marks.csv"] += mark_of(place, item, ids)
     files["term_marks.csv"] = [row for item in body.get("за четверть", ()) for row in term_mark_of(item)]
     files["loads.csv"] = [load_of(item) for item in body.get("нагрузка", ())]
+    files["timetable.csv"] = [slot_of(item) for item in body.get("расписание", ())]
+    files["staff_absences.csv"] = [
+        {"person_id": item["кто"], **period_of(item), "reason": "болезнь"} for item in body.get("отсутствия", ())
+    ]
+    files["substitutions.csv"] = [row for item in body.get("замены", ()) for row in substitution_of(item, ids)]
+    files["ktp.csv"] = [row for place, item in enumerate(body.get("КТП", ())) for row in plan_of(place, item)]
+    files["curriculum.csv"] = [curriculum_of(item) for item in body.get("учебный план", ())]
     if "периоды" in body:
         files["terms.csv"] = [term_of(place, item) for place, item in enumerate(body["периоды"])]
     if "группы" in body:
@@ -162,3 +169,71 @@ def groups_of(items: list[dict[str, Any]]) -> dict[str, Rows]:
             for pupil in item["кто"]
         ],
     }  # fmt: skip
+
+
+def plan_of(place: int, item: dict[str, Any]) -> Rows:
+    """A plan of so many rows, an hour each, all recorded at once; «строки» are «с–по»."""
+    first, last = (int(number) for number in str(item.get("строки", "1-3")).split("-"))
+    return [
+        {
+            "ktp_id": f"ктп{place}-{number}",
+            "teacher_id": item["учитель"],
+            "class_id": item.get("класс", "7А"),
+            "group_id": item.get("группа", ""),
+            "subject": item.get("предмет", "Математика"),
+            "number": str(number),
+            "topic": item.get("тема", f"Тема {number}"),
+            "hours": str(item.get("часов", 1)),
+            "version": str(item.get("редакция", 1)),
+            "recorded_at": at(item["внесён"]) if "внесён" in item else "",
+        }
+        for number in range(first, last + 1)
+    ]
+
+
+def curriculum_of(item: dict[str, Any]) -> dict[str, str]:
+    return {
+        "class_id": item.get("класс", "7А"),
+        "subject": item.get("предмет", "Математика"),
+        "hours": str(item["часов"]),
+        "school_year": item.get("год", "2023/2024"),
+    }
+
+
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота")
+
+
+def slot_of(item: dict[str, Any]) -> dict[str, str]:
+    """A slot is known by its weekday and number: «ср2»."""
+    return {
+        "slot_id": slot_id(item["день"], item["урок"]),
+        "weekday": str(WEEKDAYS.index(item["день"]) + 1),
+        "number": str(item["урок"]),
+        "class_id": item.get("класс", "7А"),
+        "subject": item.get("предмет", "Математика"),
+        "teacher_id": item.get("учитель", "Лапшин"),
+        **period_of(item),
+    }
+
+
+def slot_id(weekday: str, number: int) -> str:
+    return f"{weekday[:2]}{number}"
+
+
+def substitution_of(item: dict[str, Any], ids: dict[str, str]) -> Rows:
+    """A record of a substitution; several times are its versions, the order may come with a later one."""
+    date = day(item["дата"])
+    by_lesson = {"lesson_id": ids[item["дата"]]} if item.get("по уроку") else {}
+    times = item["записана"] if isinstance(item["записана"], list) else [item["записана"]]
+    orders = [item.get("приказ", "")] * len(times) if "приказ позже" not in item else ["", item["приказ позже"]]
+    return [
+        {
+            **(by_lesson or {"slot_id": slot_id(WEEKDAYS[date.weekday()], item["урок"])}),
+            "date": date.isoformat(),
+            "from_teacher_id": item.get("вместо", "Лапшин"),
+            "to_teacher_id": item.get("кто", ""),
+            "order_id": order,
+            "recorded_at": at(moment),
+        }
+        for moment, order in zip(times, orders, strict=True)
+    ]

@@ -28,6 +28,8 @@ TOPICS = ("subject_teacher", "Учителя-предметники", "Запи�
 HOMEWORK = ("subject_teacher", "Учителя-предметники", "Записывают домашние задания")
 MARKS = ("subject_teacher", "Учителя-предметники", "Выставляют текущие оценки")
 TERM_MARKS = ("subject_teacher", "Учителя-предметники", "Выставляют оценки в рамках промежуточной аттестации")
+PLANS = ("subject_teacher", "Учителя-предметники", "Заполняют КТП")
+MISSED = ("deputy_director", "Заместитель директора", "Ведет учет пропущенных и замененных уроков")
 BACKUPS = ("administrator", "Администратор ЭЖ", "еженедельно создает резервные копии ЭЖ на двух внешних носителях")
 
 ARCHIVES = ("administrator", "Администратор ЭЖ", "ежемесячно архивирует данные ЭЖ на двух внешних носителях")
@@ -119,7 +121,7 @@ class SmallSchool:
         """Five-day weeks from September to June, autumn vacation 28.10–06.11, a few teachers, sourced deadlines."""
         return cls(
             {
-                "people.csv": [person("Лапшин"), person("Суворова"), person("Дорофеева")],
+                "people.csv": [person("Лапшин"), person("Суворова"), person("Дорофеева"), person("Ковшова")],
                 "posts.csv": [],
                 "classes.csv": [
                     {"class_id": "7А", "name": "7А", "grade": "7"},
