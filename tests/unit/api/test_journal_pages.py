@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.cli.main import run, speak_russian
-from api.rest.app import create_app
 from api.usecases.import_journal import EntryDecision, confirm_page, decide_entry, list_pages, show_page
 from api.usecases.services import Services
 from journal.model import Actor, ActorRole
