@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from ingest.encodings import decode
 from ingest.formats import IMAGES, Kind, recognise
 from ingest.model import Document, PageKind
-from ingest.readers.pdf import page_count, read_pdf_page
+from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count, read_page, sureness
+from ingest.readers.ruled import read_ruled_page
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
-from school.errors import DamagedFile, NotFound, NothingRead, UsageError
+from school.errors import DamagedFile, NotAPicture, NotFound, NothingRead, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ingest.handwriting.recogniser import CellRecogniser
     from ingest.model import Limits, Line, Page, ReadingContext, Source
     from ingest.ocr.engine import OcrEngine
 
@@ -37,6 +39,7 @@ def read(
     engine: OcrEngine,
     limits: Limits,
     context: ReadingContext,
+    cells: CellRecogniser | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Document:
     """Reads one file, or several page images as one document in the given order, and repairs the text.
@@ -46,6 +49,7 @@ def read(
         engine: reads page images.
         limits: what is refused before decoding.
         context: what higher floors know.
+        cells: reads marks and dates; given only for ruled pages of a paper journal.
         progress: called with (pages done, pages in all) after every page.
 
     Raises:
@@ -57,7 +61,7 @@ def read(
     for source, count in zip(sources, counts, strict=True):
         pages.append([])
         for index in range(count):
-            pages[-1].append(read_one(source, index, engine=engine, limits=limits))
+            pages[-1].append(read_one(source, index, engine=engine, limits=limits, cells=cells))
             if progress is not None:
                 progress(next(done), sum(counts))
     return assemble(sources, pages, engine=engine, limits=limits, context=context)
@@ -76,7 +80,9 @@ def page_counts(sources: Sequence[Source], limits: Limits) -> tuple[int, ...]:
     return tuple(_count(source, kind, limits) for source, kind in zip(sources, kinds, strict=True))
 
 
-def read_one(source: Source, index: int, *, engine: OcrEngine, limits: Limits) -> Page:
+def read_one(
+    source: Source, index: int, *, engine: OcrEngine, limits: Limits, cells: CellRecogniser | None = None
+) -> Page:
     """Reads one page of one file, nothing else: depends on its arguments only and keeps nothing for the next page.
 
     Args:
@@ -84,6 +90,7 @@ def read_one(source: Source, index: int, *, engine: OcrEngine, limits: Limits) -
         index: page of the file, from 0.
         engine: reads page images.
         limits: what is refused before decoding.
+        cells: reads marks and dates; given only for ruled pages of a paper journal, images or PDF.
 
     Returns:
         The page as it came from the file or the engine, not repaired; `assemble` gives it its place in the document.
@@ -93,7 +100,12 @@ def read_one(source: Source, index: int, *, engine: OcrEngine, limits: Limits) -
         NotFound: the file has no such page.
     """
     kind = recognise(source, limits)
-    return replace(_page(source, kind, index, limits, engine), part_page=index)
+    if cells is None:
+        return replace(_page(source, kind, index, limits, engine), part_page=index)
+    if kind not in IMAGES | {Kind.PDF}:
+        raise NotAPicture(name=source.name)
+    scan = picture_of(source, index, limits) if kind is Kind.PDF else frame(source, index, limits)
+    return replace(read_ruled_page(scan, index + 1, engine, cells), part_page=index)
 
 
 def assemble(
@@ -119,6 +131,9 @@ def assemble(
     placed = [replace(page, part=part) for part, sheet in enumerate(pages) for page in sheet]
     numbered = [replace(page, number=number) for number, page in enumerate(placed, 1)]
     document = _document(sources, recognise(sources[0], limits), numbered, engine)
+    if any(page.grid is not None for page in numbered):
+        # names and marks by hand are no running text: nothing to repair, nothing to judge by its words
+        return document
     _refuse_unread(document)
     log.info("document read", extra={"document": document.sha256, "pages": len(numbered)})
     return repair_document(document, context)

@@ -14,8 +14,10 @@
     │   ├── ArchiveTooLarge        unpacks to more than allowed
     │   ├── TooManyPages           more pages than allowed
     │   ├── NothingRead            no text on any page
+    │   ├── NotAPicture            a journal page must be a scan, not a text
     │   └── EngineMissing          Tesseract or its Russian data is not installed
     ├── ParsingError
+    │   ├── NotAJournalPage        no ruled table of a class journal
     │   ├── NotRussian             text of another language
     │   └── NotAnOrder             Russian text without the marks of an order
     ├── JournalError
@@ -163,6 +165,13 @@ class NothingRead(IngestError):
     hint = "В файле «{name}» не найден текст. Проверьте, что это скан документа, и отсканируйте лист чётче."
 
 
+class NotAPicture(IngestError):
+    """A text file where a scan of a ruled page is needed."""
+
+    code = "not-a-picture"
+    hint = "Файл «{name}» — не изображение. Страницы журнала нужны как скан: PNG, JPEG, TIFF или PDF."
+
+
 class EngineMissing(IngestError):
     """Tesseract, or its Russian data, is not installed."""
 
@@ -174,6 +183,13 @@ class EngineMissing(IngestError):
 
 class ParsingError(SvodError):
     """A document could not be understood as a record."""
+
+
+class NotAJournalPage(ParsingError):
+    """No ruled table of a class journal on any page."""
+
+    code = "not-a-journal-page"
+    hint = "На изображении «{name}» нет разлинованной страницы журнала. Отсканируйте страницу целиком и прямо."
 
 
 class NotRussian(ParsingError):

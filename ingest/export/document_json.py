@@ -20,6 +20,11 @@ def to_json(document: Document) -> dict[str, Any]:
     return body
 
 
+def steps_json(page: Page) -> list[dict[str, Any]]:
+    """What was done to a page."""
+    return [asdict(step) for step in page.steps]
+
+
 def from_json(body: Mapping[str, Any]) -> Document:
     """The document that `to_json` was made of."""
     return Document(

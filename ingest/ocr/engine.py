@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,14 +12,26 @@ if TYPE_CHECKING:
     from ingest.model import Line, Step
 
 
+class Layout(StrEnum):
+    """How the text of an image lies."""
+
+    PAGE = "page"
+    """Anyhow: columns, headings, paragraphs."""
+    BLOCK = "block"
+    """One column of lines."""
+    SPARSE = "sparse"
+    """Words here and there."""
+
+
 class OcrEngine(Protocol):
     """Reads the text of one upright page."""
 
-    def read(self, image: NDArray[np.uint8]) -> tuple[Line, ...]:
+    def read(self, image: NDArray[np.uint8], layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
         """Lines in reading order, a blank line between paragraphs.
 
         Args:
             image: grey page, shape (height, width), 0 is ink.
+            layout: how the text lies.
 
         Raises:
             EngineMissing: the engine or its Russian data is not installed.

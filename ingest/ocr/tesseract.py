@@ -10,7 +10,7 @@ import pytesseract
 from PIL import Image
 
 from ingest.model import Box, Line, Step, Word
-from ingest.ocr.engine import EngineTimeout
+from ingest.ocr.engine import EngineTimeout, Layout
 from school.errors import EngineMissing
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 WORD_LEVEL = 5
+SEGMENTATION = {Layout.PAGE: 3, Layout.BLOCK: 6, Layout.SPARSE: 11}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TesseractEngine:
-    """Debian's Tesseract with the Russian model, whole page segmentation (psm 3).
+    """Debian's Tesseract with the Russian model; whole pages are segmented by it (psm 3).
 
     One thread per page (`OMP_THREAD_LIMIT=1`) is set by the entry point: pytesseract hands on the environment.
     """
@@ -46,14 +47,14 @@ class TesseractEngine:
             raise EngineMissing(engine=f"Tesseract, данные «{self.language}»")
         return Step(name="tesseract", version=version, options={"language": self.language, "psm": "3"})
 
-    def read(self, image: NDArray[np.uint8]) -> tuple[Line, ...]:
+    def read(self, image: NDArray[np.uint8], layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
         """See `OcrEngine.read`."""
         pytesseract.pytesseract.tesseract_cmd = self.command
         try:
             data = pytesseract.image_to_data(
                 Image.fromarray(image),
                 lang=self.language,
-                config="--psm 3",
+                config=f"--psm {SEGMENTATION[layout]}",
                 timeout=self.timeout,
                 output_type=pytesseract.Output.DICT,
             )

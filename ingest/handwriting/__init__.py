@@ -1,0 +1,1 @@
+"""Handwritten cells: pictures become probabilities over what they may say."""

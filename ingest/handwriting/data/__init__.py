@@ -1,0 +1,1 @@
+"""Words that cells may hold, by kind of cell."""

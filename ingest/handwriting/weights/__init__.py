@@ -1,0 +1,1 @@
+"""Weights of the recognisers with their model cards."""

@@ -1,0 +1,206 @@
+"""Ruled pages: the lattice, then its cells by kind — marks and dates by the cell recogniser, words by the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.handwriting import lexicon
+from ingest.handwriting.pictures import cell_picture, width_for
+from ingest.image.prepare import affine
+from ingest.image.sheets import ink_share, read_column, without_ruling
+from ingest.image.straight import straighten
+from ingest.model import Box, Cell, Grid, Page, PageKind, PageProblem
+from ingest.ocr.engine import EngineTimeout, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ingest.handwriting.lexicon import Spelling
+    from ingest.handwriting.pictures import Corners
+    from ingest.handwriting.recogniser import CellRecogniser
+    from ingest.image.straight import RuledPage
+    from ingest.model import Line, Step, Symbol
+    from ingest.ocr.engine import OcrEngine
+
+    Grey = NDArray[np.uint8]
+
+NARROW, MIDDLE = 1.9, 3.4
+MANY_NARROW = 6
+MOST_HEADER_ROWS = 4
+NO_LATTICE = PageProblem(code="no-lattice", message="На странице не найдена разлиновка журнала.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Columns of the lattice by what they hold."""
+
+    text: tuple[int, ...]
+    signs: tuple[int, ...]
+    left: bool
+    """A page of marks; otherwise one of dates and topics."""
+
+
+def read_ruled_page(
+    scan: Grey, number: int, engine: OcrEngine, cells: CellRecogniser, first_steps: tuple[Step, ...] = ()
+) -> Page:
+    """Reads one ruled page; without a lattice it becomes a page with a problem.
+
+    Args:
+        scan: grey page as it came, shape (height, width).
+        number: of the page, from 1.
+        engine: reads printed and clear handwritten text.
+        cells: reads marks and dates.
+        first_steps: what was done before.
+    """
+    ruled = straighten(scan)
+    if ruled is None:
+        height, width = scan.shape
+        return Page(
+            number=number, kind=PageKind.SCAN, lines=(), width=float(width), height=float(height),
+            to_original=affine(np.eye(3)), steps=first_steps, problems=(NO_LATTICE,),
+        )  # fmt: skip
+    problems: tuple[PageProblem, ...] = ()
+    lines: tuple[Line, ...] = ()
+    try:
+        grid, lines = _read(ruled, engine, cells)
+    except EngineTimeout:
+        problems = (PageProblem(code="page-timeout", message="Распознавание страницы заняло слишком много времени."),)
+        grid = _bare(ruled)
+    return Page(
+        number=number,
+        kind=ruled.kind,
+        lines=lines,
+        width=float(ruled.image.shape[1]),
+        height=float(ruled.image.shape[0]),
+        to_original=ruled.to_original,
+        steps=(*first_steps, *ruled.steps, cells.describe()),
+        problems=problems,
+        grid=grid,
+    )
+
+
+def corners_of(ruled: RuledPage, row: int, column: int) -> Corners:
+    """Corners of a cell on the upright page."""
+    at = ruled.lattice.corner
+    return (at(row, column), at(row, column + 1), at(row + 1, column + 1), at(row + 1, column))
+
+
+def _read(ruled: RuledPage, engine: OcrEngine, cells: CellRecogniser) -> tuple[Grid, tuple[Line, ...]]:
+    layout = _layout(ruled)
+    bare = without_ruling(ruled.image, ruled.lattice)
+    found: dict[tuple[int, int], Cell] = {}
+    for cell in _text_cells(ruled, bare, layout, engine):
+        found[cell.row, cell.column] = cell
+    for cell in _sign_cells(ruled, bare, layout, cells):
+        known = found.get((cell.row, cell.column))
+        found[cell.row, cell.column] = replace(cell, text=known.text, confidence=known.confidence) if known else cell
+    grid = Grid(
+        rows=tuple(float(place) for place in ruled.lattice.level.places),
+        columns=tuple(float(place) for place in ruled.lattice.plumb.places),
+        cells=tuple(found[key] for key in sorted(found)),
+        confidence=round(ruled.lattice.confidence, 4),
+    )
+    return grid, _outside(ruled, bare, engine)
+
+
+def _bare(ruled: RuledPage) -> Grid:
+    return Grid(
+        rows=tuple(float(place) for place in ruled.lattice.level.places),
+        columns=tuple(float(place) for place in ruled.lattice.plumb.places),
+        cells=(),
+        confidence=0.0,
+    )
+
+
+def _layout(ruled: RuledPage) -> _Layout:
+    widths = np.diff(ruled.lattice.plumb.places)
+    height = float(np.median(np.diff(ruled.lattice.level.places)))
+    narrow = [index for index, width in enumerate(widths) if width < NARROW * height]
+    left = len(narrow) >= MANY_NARROW
+    if left:
+        wide = [index for index in range(len(widths)) if index not in narrow]
+        # printed numbers stand before the names
+        text = wide + [index for index in narrow if wide and index < min(wide)]
+        return _Layout(text=tuple(sorted(text)), signs=tuple(index for index in narrow if index not in text), left=True)
+    dates = [index for index, width in enumerate(widths) if width < MIDDLE * height]
+    return _Layout(text=tuple(range(len(widths))), signs=tuple(dates), left=False)
+
+
+def _text_cells(ruled: RuledPage, bare: Grey, layout: _Layout, engine: OcrEngine) -> Iterable[Cell]:
+    rows = len(ruled.lattice.level.places) - 1
+    for column in layout.text:
+        corners = [corners_of(ruled, row, column) for row in range(rows)]
+        for row, (text, confidence) in enumerate(read_column(bare, corners, engine)):
+            yield _cell(row, column, corners[row], bare, text=text, confidence=confidence)
+
+
+def _sign_cells(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser) -> Iterable[Cell]:
+    rows = len(ruled.lattice.level.places) - 1
+    for column in layout.signs:
+        corners = [corners_of(ruled, row, column) for row in range(rows)]
+        width = width_for(corners)
+        pictures = np.stack([cell_picture(ruled.image, corner, width) for corner in corners])
+        for row, symbols in enumerate(_symbols(pictures, layout, cells)):
+            yield _cell(row, column, corners[row], bare, symbols=symbols)
+
+
+def _symbols(pictures: NDArray[np.float32], layout: _Layout, cells: CellRecogniser) -> list[tuple[Symbol, ...]]:
+    """Pages of marks have days above them; the words of both are tried where the header may be."""
+    if not layout.left:
+        return cells.read(pictures, lexicon.dates())
+    head = cells.read(pictures[:MOST_HEADER_ROWS], _headings())
+    return head + cells.read(pictures[MOST_HEADER_ROWS:], lexicon.marks())
+
+
+def _headings() -> Sequence[Spelling]:
+    days = lexicon.days()
+    known = {spelling.signs for spelling in days}
+    return (*days, *(spelling for spelling in lexicon.marks() if spelling.signs not in known))
+
+
+def _cell(
+    row: int,
+    column: int,
+    corners: Corners,
+    bare: Grey,
+    *,
+    text: str = "",
+    confidence: float = 0.0,
+    symbols: tuple[Symbol, ...] = (),
+) -> Cell:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Cell(
+        row=row,
+        column=column,
+        box=Box(x0=round(min(xs), 1), y0=round(min(ys), 1), x1=round(max(xs), 1), y1=round(max(ys), 1)),
+        ink=round(ink_share(bare, corners), 4),
+        text=text,
+        confidence=round(confidence, 4),
+        symbols=symbols,
+    )
+
+
+def _outside(ruled: RuledPage, bare: Grey, engine: OcrEngine) -> tuple[Line, ...]:
+    """Text above the lattice, and the words of its header, where they stand on the page."""
+    top = int(ruled.lattice.level.places[0])
+    below = int(ruled.lattice.level.places[min(MOST_HEADER_ROWS, len(ruled.lattice.level.places) - 1)])
+    lines: list[Line] = []
+    if top > 40:  # noqa: PLR2004 - room for a line of text
+        lines += engine.read(np.ascontiguousarray(bare[:top]), Layout.BLOCK)
+    names = int(ruled.lattice.plumb.places[0])
+    head = np.ascontiguousarray(bare[top:below, names:])
+    lines += [_moved(line, names, top) for line in engine.read(head, Layout.SPARSE)]
+    return tuple(line for line in lines if line.text.strip())
+
+
+def _moved(line: Line, x: float, y: float) -> Line:
+    def shift(box: Box) -> Box:
+        return Box(x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
+
+    words = tuple(replace(word, box=shift(word.box)) for word in line.words)
+    return replace(line, words=words, box=shift(line.box) if line.box else None)
