@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from api.settings import Settings
 from api.usecases.services import Reading, Services
+from ingest.handwriting.recogniser import cell_recogniser
 from ingest.model import Limits
 from ingest.ocr.tesseract import TesseractEngine
 from journal.model import Actor, ActorRole
@@ -45,6 +46,7 @@ def reading(settings: Settings) -> Reading:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     return Reading(
         engine=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds),
+        cells=cell_recogniser,
         limits=Limits(
             file_bytes=settings.max_file_mb * MEGA,
             unpacked_bytes=settings.max_unpacked_mb * MEGA,

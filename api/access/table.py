@@ -21,6 +21,7 @@ class UseCase(StrEnum):
     READ_DOCUMENT = "read_document"
     LIST_DOCUMENTS = "list_documents"
     SHOW_DOCUMENT = "show_document"
+    READ_JOURNAL_PAGE = "read_journal_page"
     REPAIR_TEXT = "repair_text"
     PARSE_ORDER = "parse_order"
     REGISTER_ORDER = "register_order"

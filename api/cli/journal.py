@@ -6,6 +6,7 @@ import click
 
 from api.bootstrap import Application, services
 from api.cli.journal_pages import confirm_command, decide_command, pages_command, show_command
+from api.cli.journal_reading import read_command
 from api.usecases.batches import list_batches, revert_batch
 from api.words import BATCH_KINDS
 
@@ -15,7 +16,7 @@ def journal_group() -> None:
     """Журнал: страницы бумажного журнала, загрузки и их отмена."""
 
 
-for command in (pages_command, show_command, decide_command, confirm_command):
+for command in (read_command, pages_command, show_command, decide_command, confirm_command):
     journal_group.add_command(command)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from ingest.handwriting.recogniser import CellRecogniser
     from ingest.model import Limits
     from ingest.ocr.engine import OcrEngine
     from journal.store.session import Store
@@ -21,6 +22,8 @@ class Reading:
 
     engine: OcrEngine
     limits: Limits
+    cells: Callable[[], CellRecogniser]
+    """Gives the recogniser of marks and dates, loaded when first asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

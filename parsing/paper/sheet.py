@@ -1,0 +1,123 @@
+"""A ruled page as the readers of its parts see it: which columns and rows hold what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.model import SourceRef
+
+if TYPE_CHECKING:
+    from ingest.model import Cell, Grid, Line, Page
+
+NUMBER = re.compile(r"\d{1,2}")
+MOST_HEADER_ROWS = 4
+NARROW = 1.9
+MANY_NARROW = 6
+WRITTEN = 0.012
+"""Least share of ink in a cell that has something written in it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a document with a lattice."""
+
+    document: str
+    page: Page
+    grid: Grid
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """Cells by (row, column)."""
+        return {(cell.row, cell.column): cell for cell in self.grid.cells}
+
+    @cached_property
+    def widths(self) -> tuple[float, ...]:
+        """Column widths in pixels."""
+        lines = self.grid.columns
+        return tuple(after - before for before, after in pairwise(lines))
+
+    @cached_property
+    def row_height(self) -> float:
+        """The usual height of a row in pixels."""
+        lines = self.grid.rows
+        heights = sorted(after - before for before, after in pairwise(lines))
+        return heights[len(heights) // 2]
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the lattice, header and all."""
+        return len(self.grid.rows) - 1
+
+    @property
+    def is_left(self) -> bool:
+        """True for a page of marks: many narrow columns."""
+        return sum(width < NARROW * self.row_height for width in self.widths) >= MANY_NARROW
+
+    @cached_property
+    def name_column(self) -> int:
+        """The widest of the first columns."""
+        return max(range(min(4, len(self.widths))), key=lambda column: self.widths[column])
+
+    @cached_property
+    def first_row(self) -> int:
+        """The row printed «1», or the first below the header by the numbers printed on the others."""
+        votes = dict.fromkeys(range(MOST_HEADER_ROWS + 1), 0.0)
+        for column in range(self.name_column):
+            for row in range(self.row_count):
+                cell = self.cells.get((row, column))
+                match = NUMBER.fullmatch(cell.text.strip(" .)")) if cell is not None else None
+                if match and row - int(match[0]) + 1 in votes:
+                    votes[row - int(match[0]) + 1] += 1
+        best = max(votes, key=lambda row: votes[row])
+        return best if votes[best] > 1 else self._first_named_row()
+
+    def _first_named_row(self) -> int:
+        """Without printed numbers: the row after the heading of the names."""
+        for row in range(min(MOST_HEADER_ROWS, self.row_count)):
+            cell = self.cells.get((row, self.name_column))
+            if cell is not None and re.search(r"фамил|имя|учащ|обуча", cell.text.lower()):
+                return row + 1
+        return min(2, self.row_count - 1)
+
+    def cell_text(self, row: int, column: int) -> str:
+        """What the text engine read in a cell, empty where nothing."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell is not None else ""
+
+    def is_written(self, row: int, column: int) -> bool:
+        """True when there is ink in a cell."""
+        cell = self.cells.get((row, column))
+        return cell is not None and cell.ink >= WRITTEN
+
+    def source(self, cell: Cell, confidence: float) -> SourceRef:
+        """The place of a cell on paper."""
+        return SourceRef(
+            document=self.document,
+            page=self.page.number,
+            cell=(cell.row, cell.column),
+            box=cell.box,
+            confidence=round(confidence, 4),
+        )
+
+    def lines_above(self) -> list[Line]:
+        """Text above the lattice."""
+        return [line for line in self.page.lines if line.box and line.box.y1 <= self.grid.rows[0] + 4]
+
+    def header_words(self) -> list[tuple[str, float, float, float]]:
+        """(word, x of its middle, y of its middle, confidence) inside the header rows."""
+        low, high = self.grid.rows[0] - 4, self.grid.rows[min(MOST_HEADER_ROWS, self.row_count)]
+        return [
+            (word.text, (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2, word.confidence)
+            for line in self.page.lines
+            for word in line.words
+            if low <= (word.box.y0 + word.box.y1) / 2 <= high
+        ]
+
+    def column_at(self, x: float) -> int | None:
+        """The column over which a point lies."""
+        lines = self.grid.columns
+        return next((index for index in range(len(lines) - 1) if lines[index] <= x < lines[index + 1]), None)
