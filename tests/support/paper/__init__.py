@@ -1,0 +1,1 @@
+"""Handwriting and pages of paper journals, drawn for tests, training and measuring."""
