@@ -1,0 +1,122 @@
+"""The whole tree of errors that Svod tells a person about.
+
+    SvodError
+    ├── UsageError                 wrong words on the command line or in a request
+    ├── IngestError
+    │   ├── FileMissing            no such file
+    │   ├── EmptyFile              zero bytes or nothing but white space
+    │   ├── UnknownFormat          bytes of no kind that Svod reads
+    │   ├── MisnamedFile           the name promises another kind than the bytes hold
+    │   ├── DamagedFile            the kind is known, the contents cannot be read
+    │   ├── EncryptedFile          a password is needed
+    │   ├── FileTooLarge           more bytes than allowed
+    │   ├── ImageTooLarge          more pixels than allowed
+    │   ├── ArchiveTooLarge        unpacks to more than allowed
+    │   ├── TooManyPages           more pages than allowed
+    │   ├── NothingRead            no text on any page
+    │   ├── NotAPicture            a journal page must be a scan, not a text
+    │   └── EngineMissing          Tesseract or its Russian data is not installed
+    ├── ParsingError
+    │   ├── NotAJournalPage        no ruled table of a class journal
+    │   ├── NotRussian             text of another language
+    │   └── NotAnOrder             Russian text without the marks of an order
+    ├── JournalError
+    │   ├── NotFound               nothing with this id
+    │   ├── ConflictingEntry       the journal already holds something else there
+    │   ├── BundleInvalid          a school bundle that breaks its format
+    │   ├── ClassUnknown           the journal has no such class in that year
+    │   ├── PageNotReady           a page of the paper journal waits for a person
+    │   ├── PageConfirmed          a page that is in the journal is not changed
+    │   ├── BadDecision            an entry of a page cannot be decided so
+    │   ├── BatchInUse             later work stands on a batch
+    │   └── StoreUnavailable       the database cannot be opened
+    ├── ComplianceError
+    │   ├── NoOrderInForce         nothing to check against
+    │   └── BadPeriod              the period ends before it begins
+    └── AccessError
+        └── Forbidden              the role may not do this
+
+Every leaf has a stable `code` and a Russian `hint` that says what to do next; `api.problems` alone maps
+them to exit codes and to problem+json (RFC 9457).
+"""
+
+from school.errors.base import SvodError, UsageError
+from school.errors.checking import (
+    AccessError,
+    BadPeriod,
+    ComplianceError,
+    Forbidden,
+    NoOrderInForce,
+)
+from school.errors.files import (
+    ArchiveTooLarge,
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    EngineMissing,
+    FileMissing,
+    FileTooLarge,
+    ImageTooLarge,
+    IngestError,
+    MisnamedFile,
+    NotAPicture,
+    NothingRead,
+    TooManyPages,
+    UnknownFormat,
+)
+from school.errors.journal import (
+    BadDecision,
+    BatchInUse,
+    BundleInvalid,
+    ClassUnknown,
+    ConflictingEntry,
+    JournalError,
+    NotFound,
+    PageConfirmed,
+    PageNotReady,
+    StoreUnavailable,
+)
+from school.errors.reading import (
+    NotAJournalPage,
+    NotAnOrder,
+    NotRussian,
+    ParsingError,
+)
+
+__all__ = [
+    "AccessError",
+    "ArchiveTooLarge",
+    "BadDecision",
+    "BadPeriod",
+    "BatchInUse",
+    "BundleInvalid",
+    "ClassUnknown",
+    "ComplianceError",
+    "ConflictingEntry",
+    "DamagedFile",
+    "EmptyFile",
+    "EncryptedFile",
+    "EngineMissing",
+    "FileMissing",
+    "FileTooLarge",
+    "Forbidden",
+    "ImageTooLarge",
+    "IngestError",
+    "JournalError",
+    "MisnamedFile",
+    "NoOrderInForce",
+    "NotAJournalPage",
+    "NotAPicture",
+    "NotAnOrder",
+    "NotFound",
+    "NotRussian",
+    "NothingRead",
+    "PageConfirmed",
+    "PageNotReady",
+    "ParsingError",
+    "StoreUnavailable",
+    "SvodError",
+    "TooManyPages",
+    "UnknownFormat",
+    "UsageError",
+]
