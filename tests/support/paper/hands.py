@@ -91,8 +91,8 @@ def signs(pieces: tuple[str, ...], height: float, who: Hand, rng: np.random.Gene
     high = max(len(mask) for mask in masks) + 4
     found = np.zeros((high, sum(mask.shape[1] for mask in masks) + gap * (len(masks) - 1)), np.float32)
     x = 0
-    for mask in masks:
-        y = int(rng.integers(0, high - len(mask) + 1))
+    for piece, mask in zip(pieces, masks, strict=True):
+        y = high - len(mask) if piece == "." else int(rng.integers(0, high - len(mask) + 1))
         found[y : y + len(mask), x : x + mask.shape[1]] = mask
         x += mask.shape[1] + gap
     return found
@@ -101,10 +101,15 @@ def signs(pieces: tuple[str, ...], height: float, who: Hand, rng: np.random.Gene
 def words(text: str, height: float, who: Hand, rng: np.random.Generator) -> Ink:
     """A line of writing, its capitals `height` pixels high, on a base that wavers."""
     mask = _font_ink(who.font, text)
-    capital = max(1, len(_font_ink(who.font, "Н")))
-    scale = height / capital * float(rng.uniform(0.95, 1.05))
+    scale = height / _tall(who.font) * float(rng.uniform(0.95, 1.05))
     found = _warped(mask, scale * float(rng.uniform(0.92, 1.06)), scale, who.slant * 0.7)
     return np.clip(_wavering(found, who.wobble * height, rng) * (1.0 + who.bold), 0, 1).astype(np.float32)
+
+
+@lru_cache(maxsize=100)
+def _tall(font: Path) -> float:
+    """Capitals and small letters together tell how big a font looks."""
+    return (len(_font_ink(font, "Н")) + 1.45 * len(_font_ink(font, "н"))) / 2
 
 
 def printed(text: str, height: float, font: Path) -> Ink:

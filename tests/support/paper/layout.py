@@ -104,3 +104,42 @@ def centred(sheet: Sheet, mask: Ink, box: tuple[float, float, float, float], for
     """Prints in the middle of a box, in the colour of the form."""
     at = ((box[0] + box[2] - mask.shape[1]) / 2, (box[1] + box[3] - mask.shape[0]) / 2)
     sheet.stamp(mask, at, form.ruling.colour, pen=False)
+
+
+def right_form(rng: np.random.Generator, lessons: int) -> Form:
+    """A right page with rows for so many lessons and some to spare."""
+    left, right = rng.uniform(5, 12) * MM, WIDE - rng.uniform(6, 14) * MM
+    numbered = bool(rng.random() < 0.3)
+    starts = [left, left + rng.uniform(7, 9) * MM] if numbered else [left]
+    date = starts[-1] + rng.uniform(15, 21) * MM
+    topic = date + (right - date) * rng.uniform(0.56, 0.68)
+    top, head = rng.uniform(20, 34) * MM, rng.uniform(8, 13) * MM
+    room = HIGH - top - head - rng.uniform(7, 20) * MM
+    height = min(rng.uniform(6.0, 8.5) * MM, room / (lessons + 1))
+    count = min(int(room / height), 45, lessons + 12)
+    return Form(
+        columns=tuple(float(x) for x in (*starts, date, topic, right)),
+        rows=tuple(float(y) for y in (top, *(top + head + height * np.arange(count + 1)))),
+        ruling=ruling(rng),
+        face=FACES[int(rng.integers(len(FACES)))],
+        fives=bool(rng.random() < 0.2),
+        month_lines=True,
+        numbered=numbered,
+    )
+
+
+def rule_right(sheet: Sheet, form: Form) -> None:
+    """Prints a right form: lines, heads, row numbers where it has them."""
+    x, y = form.columns, form.rows
+    for index, place in enumerate(y):
+        heavy = index in {0, 1, len(y) - 1} or (form.fives and (index - 1) % 5 == 0)
+        sheet.line((x[0], place, x[-1], place), form.ruling, heavy=heavy)
+    for place in x:
+        sheet.line((place, y[0], place, y[-1]), form.ruling)
+    heads = ("№",) * form.numbered + ("Дата", "Что пройдено на уроке", "Домашнее задание")
+    for column, text in enumerate(heads):
+        centred(sheet, printed(text, 2.3 * MM, form.face), form.box(0, column), form)
+    if form.numbered:
+        for row in range(1, len(y) - 1):
+            centred(sheet, printed(str(row), 2.0 * MM, form.face), form.box(row, 0), form)
+    sheet.columns, sheet.rows = list(x), list(y)

@@ -12,14 +12,16 @@ from PIL import Image
 
 from support.paper import content
 from support.paper.defects import QUALITIES, picture
-from support.paper.pages import PAGES, story
+from support.paper.pages import PAGES
+from support.paper.stories import story
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from support.paper.defects import Distortion, Picture
-    from support.paper.pages import Story, Truth
+    from support.paper.left import Truth
     from support.paper.sheet import CellTruth, Sheet
+    from support.paper.stories import Story
 
 ALONG = 24
 """Points by which a bent line is given."""
