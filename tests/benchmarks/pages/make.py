@@ -41,8 +41,8 @@ def make(folder: Path, count: int, seed: int, kinds: tuple[str, ...], qualities:
                 rng = np.random.default_rng([seed, number, zlib.crc32(f"{kind} {quality} {hands}".encode())])
                 stem = f"{kind}-{quality}-{number:03d}"
                 found = scan(kind, quality, hands, rng)
-                write(found, folder, stem)
                 told[stem] = meta(found, rng)
+                write(found, folder, stem)
     (folder / "meta.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{len(told)} pages in {folder}")
 

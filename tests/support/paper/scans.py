@@ -91,7 +91,10 @@ def _bent(lie: Distortion, first: tuple[float, float], last: tuple[float, float]
 
 
 def meta(found: Scan, rng: np.random.Generator) -> dict[str, Any]:
-    """What a person would tell the reader of the page: not always all, nor the very pupils of the page."""
+    """What a person would tell the reader of the page: not always all, nor the very pupils of the page.
+
+    The truth then says whom each pupil can be matched to.
+    """
     told = found.told
     full = {
         "kind": found.truth["kind"],
@@ -100,7 +103,11 @@ def meta(found: Scan, rng: np.random.Generator) -> dict[str, Any]:
         "roster": _list(told, rng),
     }
     share = {"kind": 0.1, "class": 0.1, "school_year": 0.08, "roster": 0.1}
-    return {key: value for key, value in full.items() if rng.random() > share[key]}
+    result = {key: value for key, value in full.items() if rng.random() > share[key]}
+    known = result.get("roster", ())
+    for pupil in found.truth.get("students", ()):
+        pupil["roster_match"] = pupil["name"] if pupil["name"] in known else None
+    return result
 
 
 def _list(told: Story, rng: np.random.Generator) -> list[str]:
