@@ -19,7 +19,7 @@ def object_words(item: Finding) -> str:
     when, what = _when(held, item.period), ", ".join(part for part in (_journal(held), _whose(held)) if part)
     apart = ": " if item.period is not None and what else " "
     told = f"{when}{apart}{what}".strip()
-    number = next((held[key] for key in ("mark_id", "lesson_id", "slot_id") if key in held), None)
+    number = next((held[key] for key in ("mark_id", "work_id", "lesson_id", "slot_id") if key in held), None)
     return f"{told} ({number})" if number else told
 
 
@@ -33,7 +33,7 @@ def _journal(held: Mapping[str, str]) -> str:
     name = held.get("class") or held.get("class_id") or held.get("group_id") or ""
     group = f" ({held['group']})" if "group" in held and "class_id" in held else ""
     lesson = f"урок {held['number']}" if "number" in held else ""
-    return ", ".join(part for part in (f"{name}{group}", held.get("subject", ""), lesson) if part)
+    return ", ".join(part for part in (f"{name}{group}", held.get("subject", ""), lesson, held.get("type", "")) if part)
 
 
 def _whose(held: Mapping[str, str]) -> str:

@@ -123,8 +123,13 @@ def _requirement(found: list[Finding], zone: ZoneInfo, *, everything: bool) -> I
         yield Block(Kind.WHO, f"Кто: {requirement.role or ''}{' — ' if names and requirement.role else ''}{names}")
     yield Block(Kind.VERDICT, _verdict(found))
     for item in found:
-        if item.status in ONE_BY_ONE or item.reason == "SELF_CONTROL" or (everything and item.status in QUIET):
+        if item.status in ONE_BY_ONE or _is_question(item) or (everything and item.status in QUIET):
             yield Block(Kind.ITEM, _line(item, zone))
+
+
+def _is_question(item: Finding) -> bool:
+    """True where a person is asked about one thing, not about a duty as a whole."""
+    return item.status is Status.NEEDS_ATTESTATION and bool(item.object)
 
 
 def _title(requirement: Requirement) -> str:

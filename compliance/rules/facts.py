@@ -159,13 +159,15 @@ class Facts:
         found = parameter_on(self.parameters, key, day)
         return found if found is not None and found.number is not None else None
 
+    def term_of(self, class_id: str | None, day: date) -> Row[Any] | None:
+        """The term of that class and date: its own goes before the school's, a shorter before a longer one."""
+        held = (term for term in self.terms if term.class_id in (None, class_id) and covers(term, day))
+        return next(held, None)
+
     def lock(self, class_id: str | None, day: date) -> date | None:
         """The day on which the term of that class and date was closed, None when not known."""
-        for term in self.terms:
-            if term.class_id in (None, class_id) and term.valid_from <= day <= term.valid_to:
-                lock: date | None = term.lock_on
-                return lock
-        return None
+        term = self.term_of(class_id, day)
+        return term.lock_on if term is not None else None
 
     def first_grade(self, class_id: str | None) -> bool:
         """True for a class of grade 1: no marks and no homework there."""

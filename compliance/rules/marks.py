@@ -112,11 +112,16 @@ def _occasion(facts: Facts, requirement: Requirement, row: Row[Any], found: Entr
 
 def mark_deadline(facts: Facts, row: Row[Any], key: str) -> Deadline:
     """The term of a mark runs from its lesson, from the day agreed with the pupil, or from the pupil's return."""
-    since = row.agreed_on
-    if since is None and facts.once(Presence.read).absent(row, row.pupil_id):
-        since = facts.once(Presence.read).returned(row, row.pupil_id)
-        if since is None:
-            return _not_back_yet(facts, key, row.date)
+    if row.agreed_on is None and facts.once(Presence.read).absent(row, row.pupil_id):
+        return deadline_after_return(facts, row, key, row.pupil_id)
+    return facts.deadline(key, row.date, class_id=row.class_id, since=row.agreed_on)
+
+
+def deadline_after_return(facts: Facts, row: Row[Any], key: str, pupil: str) -> Deadline:
+    """The term of a mark of a pupil who missed the lesson."""
+    since = facts.once(Presence.read).returned(row, pupil)
+    if since is None:
+        return _not_back_yet(facts, key, row.date)
     return facts.deadline(key, row.date, class_id=row.class_id, since=since)
 
 

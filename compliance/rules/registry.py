@@ -10,14 +10,17 @@ from compliance.deadlines import NO_NORM, parameter_on
 from compliance.instances import Occasion
 from compliance.model import Assessability
 from compliance.rules.archives import archives
+from compliance.rules.attendance import absentees
 from compliance.rules.backups import backups
 from compliance.rules.holders import named_bearers
 from compliance.rules.lessons import homework, topics
 from compliance.rules.marks import current_marks
 from compliance.rules.people import acquaintance, separation
 from compliance.rules.plans import plans
+from compliance.rules.slots import lesson_dates
 from compliance.rules.substitutions import substitutions
 from compliance.rules.term_marks import term_marks
+from compliance.rules.works import written_works
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
 NO_DATA, NO_RULE, ANNEX_MISSING = "NO_DATA", "NO_RULE", "ANNEX_MISSING"
 
 RULES: dict[str, Callable[[Facts, Requirement], Iterator[Occasion]]] = {
+    "S1": lesson_dates,
     "S2": topics,
+    "S3": absentees,
     "S4": current_marks,
     "S5": homework,
+    "S6": written_works,
     "S7a": term_marks,
     "S8": plans,
     "D3": substitutions,

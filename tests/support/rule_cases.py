@@ -11,14 +11,17 @@ import yaml
 from compliance.vocabulary import finding_label
 from support.rule_rows import add_days, add_pupils, period_of, teaching_files
 from support.small_school import (
+    ABSENTEES,
     ARCHIVES,
     BACKUPS,
+    DATES,
     HOMEWORK,
     MARKS,
     MISSED,
     PLANS,
     TERM_MARKS,
     TOPICS,
+    WORKS,
     Rows,
     SmallSchool,
     at,
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from compliance.model import Finding, Report
 
 DUTIES = {
-    "S2": TOPICS, "S4": MARKS, "S5": HOMEWORK, "S7a": TERM_MARKS, "S8": PLANS,
-    "D3": MISSED, "A5": BACKUPS, "A6": ARCHIVES,
+    "S1": DATES, "S2": TOPICS, "S3": ABSENTEES, "S4": MARKS, "S5": HOMEWORK, "S6": WORKS, "S7a": TERM_MARKS,
+    "S8": PLANS, "D3": MISSED, "A5": BACKUPS, "A6": ARCHIVES,
 }  # fmt: skip
 BACKED = frozenset({"A5", "A6"})
 NAMED = {"A5": "Дорофеева", "A6": "Дорофеева", "D3": "Ковшова"}
@@ -110,19 +113,33 @@ LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 def label_of(item: Finding) -> str:
+    """What the finding is about: a day, a pupil, a plan, a week."""
     held = item.object or {}
-    day_of = f"{date.fromisoformat(held['date']):%d.%m.%Y}" if "date" in held else ""
-    if "absent_id" in held:
-        return f"{day_of} урок {held['number']}"
-    if day_of:
-        return f"{day_of} {held['pupil_id']}" if "pupil_id" in held else day_of
+    if "date" in held:
+        return f"{date.fromisoformat(held['date']):%d.%m.%Y}{label_in_day(item, held)}"
     if "term_id" in held:
-        return held["pupil_id"] + ("" if held["subject"] == "Математика" else f" {held['subject']}")
-    if "first_lesson_id" in held and item.period:
-        return f"{item.period.start:%d.%m}–{item.period.end:%d.%m.%Y}"
-    if item.requirement.check == "S8" and held and "missing" not in held:
+        return held["pupil_id"] + subject_label(held)
+    if item.period:
+        start, end = item.period.start, item.period.end
+        return f"{start:%d.%m}–{end:%d.%m.%Y}" if "first_lesson_id" in held else f"{start:%d.%m.%Y}"
+    if item.requirement.check == "S8" and "subject" in held:
         return plan_label(item.bearer.person_id if item.bearer else "", held)
-    return f"{item.period.start:%d.%m.%Y}" if item.period else "всё"
+    return "всё"
+
+
+def label_in_day(item: Finding, held: Mapping[str, str]) -> str:
+    """What tells apart findings of one day."""
+    if "question" in held:
+        return " вне расписания"
+    if "slot_id" in held:
+        return f" урок {held['number']}"
+    if "pupil_id" in held:
+        return f" {held['pupil_id']}"
+    return subject_label(held) if item.requirement.check == "S3" else ""
+
+
+def subject_label(held: Mapping[str, str]) -> str:
+    return "" if held["subject"] == "Математика" else f" {held['subject']}"
 
 
 def plan_label(teacher: str | None, held: Mapping[str, str]) -> str:

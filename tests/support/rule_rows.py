@@ -60,16 +60,18 @@ def teaching_files(body: dict[str, Any]) -> dict[str, Rows]:
         {"person_id": item["кто"], **period_of(item), "reason": "болезнь"} for item in body.get("отсутствия", ())
     ]
     files["substitutions.csv"] = [row for item in body.get("замены", ()) for row in substitution_of(item, ids)]
+    files["works.csv"] = [work_of(item, ids) for item in body.get("работы", ())]
     files["ktp.csv"] = [row for place, item in enumerate(body.get("КТП", ())) for row in plan_of(place, item)]
     files["curriculum.csv"] = [curriculum_of(item) for item in body.get("учебный план", ())]
     if "периоды" in body:
         files["terms.csv"] = [term_of(place, item) for place, item in enumerate(body["периоды"])]
     if "группы" in body:
         files |= groups_of(body["группы"])
-    if "отсутствовали" in body:
-        files["attendance.csv"] = [
-            row for date, who in body["отсутствовали"].items() for row in attendance_of(ids[str(date)], str(date), who)
-        ]
+    absences = [attendance_of(ids, str(date), who) for date, who in body.get("отсутствовали", {}).items()]
+    absences += [
+        attendance_of(ids, item["урок"], item["нет"], item["записана"]) for item in body.get("посещаемость", ())
+    ]
+    files["attendance.csv"] = [row for rows in absences for row in rows]
     return files
 
 
@@ -103,14 +105,19 @@ def mark_of(place: int, item: dict[str, Any], ids: dict[str, str]) -> Rows:
     return rows
 
 
-def attendance_of(lesson_id: str, date: str, absent: list[str]) -> Rows:
+def attendance_of(ids: dict[str, str], lesson: str, absent: list[str], moment: str | None = None) -> Rows:
     """«Белов» or «Белов б»; nobody absent is an explicit «all present»."""
     rows = []
-    for item in absent or ["* "]:
+    for item in absent or ["*"]:
         pupil, _, code = item.partition(" ")
         code = "present" if pupil == "*" else ABSENCES[code or "н"]
-        rows.append({"lesson_id": lesson_id, "pupil_id": pupil, "code": code, "recorded_at": at(f"{date} 14:00")})
+        recorded = at(moment or f"{lesson[:10]} 14:00")
+        rows.append({"lesson_id": ids[lesson], "pupil_id": pupil, "code": code, "recorded_at": recorded})
     return rows
+
+
+def work_of(item: dict[str, Any], ids: dict[str, str]) -> dict[str, str]:
+    return {"work_id": item["работа"], "lesson_id": ids[item["урок"]], "type": item.get("вид", "")}
 
 
 def term_mark_of(item: dict[str, Any]) -> Rows:
