@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.usecases.schools import load_school
-from api.usecases.services import Reading, Services
 from compliance.canonical import report_hash
 from compliance.model import Finding, Report, Status
 from compliance.render import render_text
 from compliance.summary import LACKS
-from ingest.model import Limits
-from ingest.ocr.tesseract import TesseractEngine
 from journal.orders import all_orders
-from support.small_school import ACTOR, ZONE, checked, empty_store
+from support.services import services_over
+from support.small_school import ACTOR, checked, empty_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,16 +38,7 @@ KNOWN = datetime.fromisoformat(TRUTH["known_at"])
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = empty_store(tmp_path_factory.mktemp("sample") / "school")
-    load_school(
-        Services(
-            reading=Reading(engine=TesseractEngine(), limits=Limits()),
-            store=opened,
-            default_zone=ZONE,
-            now=lambda: datetime(2023, 12, 22, 12, tzinfo=UTC),
-        ),
-        ACTOR,
-        SAMPLE / "school",
-    )
+    load_school(services_over(opened), ACTOR, SAMPLE / "school")
     yield opened
     opened.close()
 
