@@ -11,6 +11,16 @@ BATCH_KINDS = {
     "journal-page": "подтверждение страницы журнала",
 }
 
+PAGE_KINDS = {"left": "левая", "right": "правая", "summary": "сводная ведомость"}
+PAGE_STATES = {"staged": "ждёт подтверждения", "confirmed": "в журнале", "reverted": "отменена"}
+ROW_KINDS = {
+    "lessons.csv": "уроки",
+    "lesson_texts.csv": "темы и задания",
+    "attendance.csv": "отсутствия",
+    "marks.csv": "отметки",
+    "term_marks.csv": "отметки за период",
+}
+
 
 def plural(number: int, one: str, few: str, many: str) -> str:
     """The word that goes with a number: 1 лист, 2 листа, 5 листов."""

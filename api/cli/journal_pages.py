@@ -17,20 +17,11 @@ from api.usecases.import_journal import (
     list_pages,
     show_page,
 )
+from api.words import PAGE_KINDS, PAGE_STATES, ROW_KINDS
 from journal.paper.places import place_of
 
 if TYPE_CHECKING:
     from journal.pages import Entry, PageView, StagedPage
-
-KINDS = {"left": "левая", "right": "правая", "summary": "сводная ведомость"}
-STATES = {"staged": "ждёт подтверждения", "confirmed": "в журнале", "reverted": "отменена"}
-FILES = {
-    "lessons.csv": "уроки",
-    "lesson_texts.csv": "темы и задания",
-    "attendance.csv": "отсутствия",
-    "marks.csv": "отметки",
-    "term_marks.csv": "отметки за период",
-}
 
 
 @click.command("pages")
@@ -92,7 +83,7 @@ def confirm_command(app: Application, page_ids: tuple[str, ...]) -> int:
     with services(app.settings) as ready:
         for page_id in page_ids:
             done = confirm_page(ready, app.actor, page_id)
-            added = ", ".join(f"{FILES[name]} — {count}" for name, count in done.added.items())
+            added = ", ".join(f"{ROW_KINDS[name]} — {count}" for name, count in done.added.items())
             news = "уже в журнале" if done.repeated else f"внесена: {added or 'в журнале всё это уже есть'}"
             click.echo(f"{page_id}  {news}. Отменить: svod journal revert {done.batch_id}")
     return 0
@@ -104,8 +95,8 @@ def describe(page: StagedPage) -> str:
         page.page_id,
         f"{page.class_name} {page.school_year}",
         page.subject or "",
-        f"{KINDS[page.kind]}, лист {page.page}",
-        STATES[page.state.value],
+        f"{PAGE_KINDS[page.kind]}, лист {page.page}",
+        PAGE_STATES[page.state.value],
         f"вопросов {page.open_entries}" if page.open_entries else "",
     ]
     return "  ".join(part for part in parts if part)

@@ -18,6 +18,7 @@ from api.usecases.import_journal import (
     list_pages,
     show_entry,
     show_page,
+    show_page_sheet,
 )
 
 router = APIRouter(prefix="/api/v1/journal")
@@ -47,6 +48,12 @@ def get_pages(request: Request) -> list[dict[str, Any]]:
 def get_page(request: Request, page_id: str) -> dict[str, Any]:
     """One page with its entries and questions."""
     return views.page_body(show_page(services_of(request), actor_of(request), page_id))
+
+
+@router.get("/pages/{page_id}/sheet.png")
+def get_sheet(request: Request, page_id: str) -> Response:
+    """The picture of the whole sheet that a page was read from."""
+    return Response(show_page_sheet(services_of(request), actor_of(request), page_id), media_type="image/png")
 
 
 @router.post("/pages/{page_id}/acceptance")

@@ -132,9 +132,15 @@ def picture_of(services: Services, uow: UnitOfWork, sha256: str, sheet: PaperShe
 
 
 def whole_picture(
-    services: Services, uow: UnitOfWork, sha256: str, sheet: PaperSheet, *, scanned: bool = True
+    services: Services,
+    uow: UnitOfWork,
+    sha256: str,
+    sheet: PaperSheet,
+    *,
+    scanned: bool = True,
+    across: int = ACROSS,
 ) -> bytes:
-    """The picture of a whole sheet of a kept paper, PNG.
+    """The picture of a whole sheet of a kept paper, PNG, at most `across` pixels wide.
 
     Raises:
         NotFound: the paper is not kept.
@@ -145,7 +151,7 @@ def whole_picture(
         (sheet.width, sheet.height),
         sheet.to_original if scanned else None,
         services.reading.limits,
-        across=ACROSS,
+        across=across,
     )
 
 

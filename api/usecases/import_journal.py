@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import picture_of
+from api.usecases.documents import picture_of, whole_picture
 from api.usecases.schools import school_zone
 from journal.paper.classes import context_of, find_class
 from journal.paper.confirming import confirm
 from journal.paper.review import accept, accept_value, correct, reject, undo
-from journal.paper.views import look
+from journal.paper.views import journal_of, look
 from school.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.usecases.services import Services
-    from journal.model import Actor
+    from journal.model import Actor, Person
     from journal.pages import Confirmation, PageRequest, PageView, StagedPage
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import PageContext
+
+
+CELLS_ACROSS = 2400
+"""Width of a sheet's picture where single cells are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,14 @@ class EntryDecision:
     value: str | None = None
     reject: bool = False
     undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDesk:
+    """A page with the pupils whom its rows may mean."""
+
+    view: PageView
+    pupils: tuple[Person, ...]
 
 
 def page_context(uow: UnitOfWork, request: PageRequest) -> PageContext:
@@ -57,6 +69,29 @@ def show_page(services: Services, actor: Actor, page_id: str) -> PageView:
     require(actor, UseCase.SHOW_JOURNAL_PAGE)
     with services.store.read() as uow:
         return look(uow, page_id)
+
+
+def show_desk(services: Services, actor: Actor, page_id: str) -> PageDesk:
+    """A page with everything that a person needs to decide about it."""
+    require(actor, UseCase.SHOW_JOURNAL_PAGE)
+    with services.store.read() as uow:
+        view = look(uow, page_id)
+        people = {item.person.person_id: item.person for item in journal_of(uow, view.page).pupils}
+        return PageDesk(view=view, pupils=tuple(people.values()))
+
+
+def show_page_sheet(services: Services, actor: Actor, page_id: str) -> bytes:
+    """The picture of the whole sheet that a page was read from, upright, PNG: entries' boxes lie on it.
+
+    Raises:
+        NotFound: no such page.
+    """
+    require(actor, UseCase.SHOW_JOURNAL_PAGE)
+    with services.store.read() as uow:
+        page = uow.papers.get(page_id)
+        if page is None:
+            raise NotFound(what=f"страница журнала {page_id}")
+        return whole_picture(services, uow, page.document, page.sheet, across=CELLS_ACROSS)
 
 
 def show_entry(services: Services, actor: Actor, entry_id: str) -> bytes:

@@ -27,6 +27,7 @@ LABELS = (evidence_label, finding_label, missing_label, object_words, parameter_
 SECTIONS = (
     ("/", "Документы"),
     ("/orders", "Приказы"),
+    ("/journal", "Журнал"),
     ("/check", "Исполнение"),
     ("/batches", "Загрузки"),
     ("/help", "Помощь"),

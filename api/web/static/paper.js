@@ -29,28 +29,28 @@
     }
     if (box.left < room.left || box.right > room.right) desk.scrollLeft += box.left - room.left - 20;
   };
-  const owner = (event) => event.target.closest && event.target.closest(".fact, .question");
+  const owner = (event) => event.target.closest && event.target.closest("[data-targets]");
   document.addEventListener("mouseover", (event) => owner(event) && show(owner(event)));
   document.addEventListener("focusin", (event) => owner(event) && show(owner(event)));
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".place");
     if (!link) return;
     event.preventDefault();
-    show(link.closest(".fact"));
+    show(link.closest("[data-targets]"));
   });
   desk.addEventListener("click", (event) => {
     const rect = event.target.closest("rect");
-    if (!rect) return;
+    const fact = rect && document.getElementById(rect.dataset.fact);
+    // a place without a fact beside it is opened by its link
+    if (!fact) return;
     event.preventDefault();
-    const fact = document.getElementById(rect.dataset.fact);
     const folded = fact.closest("details");
     if (folded) folded.open = true;
     fact.scrollIntoView({ block: "center" });
     dim();
     light(fact);
     light(rect);
-    const link = fact.querySelector(".place");
-    if (link) link.focus({ preventScroll: true });
+    (fact.querySelector(".place") || fact).focus({ preventScroll: true });
   });
   let zoom = 1;
   document.querySelector(".zoom")?.addEventListener("click", (event) => {

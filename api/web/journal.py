@@ -1,0 +1,110 @@
+"""Pages of the paper journal: the list, one page with its questions, decisions, bringing into the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.incoming import actor_of, services_of
+from api.usecases.import_journal import (
+    EntryDecision,
+    accept_cells,
+    confirm_page,
+    decide_entry,
+    list_pages,
+    show_desk,
+    show_page_sheet,
+)
+from api.web.desk import desk
+from api.web.rendering import page
+from api.words import PAGE_KINDS, PAGE_STATES, ROW_KINDS
+from school.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+router = APIRouter(prefix="/journal")
+
+
+@router.get("")
+def get_pages(request: Request) -> HTMLResponse:
+    """Every page that was ever staged."""
+    held = list_pages(services_of(request), actor_of(request))
+    return page(request, "journal.html", pages=held, kinds=PAGE_KINDS, page_states=PAGE_STATES)
+
+
+@router.get("/pages/{page_id}")
+def get_page(request: Request, page_id: str, entry: str = "", brought: str | None = None) -> HTMLResponse:
+    """One page: its picture, its questions, all that was read."""
+    shown = show_desk(services_of(request), actor_of(request), page_id)
+    made = desk(shown.view, shown.pupils)
+    return page(
+        request,
+        "journal_page.html",
+        staged=shown.view.page,
+        desk=made,
+        chosen=made.cards.get(entry),
+        brought=_counts(brought),
+        kinds=PAGE_KINDS,
+        page_states=PAGE_STATES,
+    )
+
+
+@router.get("/pages/{page_id}/sheet.png")
+def get_sheet(request: Request, page_id: str) -> Response:
+    """The picture of the whole sheet."""
+    return Response(show_page_sheet(services_of(request), actor_of(request), page_id), media_type="image/png")
+
+
+@router.post("/entries/{entry_id}/decision")
+def post_decision(
+    request: Request,
+    entry_id: str,
+    choice: Annotated[str, Form()],
+    other: Annotated[str, Form()] = "",
+) -> Response:
+    """Decides about one entry; a script is told nothing but that it is done."""
+    view = decide_entry(services_of(request), actor_of(request), entry_id, _decision(choice, other))
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=204)
+    return RedirectResponse(f"/journal/pages/{view.page.page_id}?entry={entry_id}#chosen", status_code=303)
+
+
+@router.post("/pages/{page_id}/acceptance")
+def post_acceptance(request: Request, page_id: str, value: Annotated[str, Form()]) -> RedirectResponse:
+    """Agrees with every cell that was read as one value."""
+    accept_cells(services_of(request), actor_of(request), page_id, value)
+    return RedirectResponse(f"/journal/pages/{page_id}", status_code=303)
+
+
+@router.post("/pages/{page_id}/confirmation")
+def post_confirmation(request: Request, page_id: str) -> RedirectResponse:
+    """Brings the page into the journal."""
+    done = confirm_page(services_of(request), actor_of(request), page_id)
+    added = "-".join(f"{name.removesuffix('.csv')}.{count}" for name, count in done.added.items())
+    return RedirectResponse(f"/journal/pages/{page_id}?brought={added}", status_code=303)
+
+
+def _decision(choice: str, other: str) -> EntryDecision:
+    """What the pressed button says; `=5` names the value 5."""
+    if choice.startswith("="):
+        return EntryDecision(value=choice[1:])
+    if choice == "other":
+        if not other.strip():
+            raise UsageError(reason="Впишите, как верно, или согласитесь с прочитанным.")
+        return EntryDecision(value=other.strip())
+    return EntryDecision(reject=choice == "reject", undo=choice == "undo")
+
+
+def _counts(brought: str | None) -> Mapping[str, int] | None:
+    """«marks.12-lessons.4» → {«отметки»: 12, «уроки»: 4}; None when nothing was brought just now."""
+    if brought is None:
+        return None
+    found = {}
+    for part in brought.split("-"):
+        name, _, count = part.partition(".")
+        if f"{name}.csv" in ROW_KINDS and count.isdecimal():
+            found[ROW_KINDS[f"{name}.csv"]] = int(count)
+    return found
