@@ -12,6 +12,7 @@ BATCH_KINDS = {
 }
 
 PAGE_KINDS = {"left": "левая", "right": "правая", "summary": "сводная ведомость"}
+PAGE_TITLES = {"left": "левая страница", "right": "правая страница", "summary": "сводная ведомость"}
 PAGE_STATES = {"staged": "ждёт подтверждения", "confirmed": "в журнале", "reverted": "отменена"}
 ROW_KINDS = {
     "lessons.csv": "уроки",

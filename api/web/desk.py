@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MARGIN = 0.35
 """How much of its own height a cell's crop shows around it: ink of a mark often leaves its cell."""
+SHOWN_HIGH = 76
+"""Height of a cut on the screen, pixels."""
 
 
 class Look(StrEnum):
@@ -52,12 +54,22 @@ class Card:
 
     @property
     def view(self) -> str:
-        """The part of the sheet to show, as an SVG view box."""
+        """The part of the sheet to show, as an SVG view box; empty without a place on it."""
+        return " ".join(f"{side:.1f}" for side in self._cut) if self.box is not None else ""
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height of the cut on the screen."""
+        _, _, width, height = self._cut
+        return round(SHOWN_HIGH * width / height), SHOWN_HIGH
+
+    @property
+    def _cut(self) -> tuple[float, float, float, float]:
         if self.box is None:
-            return ""
+            return (0.0, 0.0, 1.0, 1.0)
         pad = MARGIN * (self.box.y1 - self.box.y0)
         width, height = self.box.x1 - self.box.x0 + 2 * pad, self.box.y1 - self.box.y0 + 2 * pad
-        return f"{self.box.x0 - pad:.1f} {self.box.y0 - pad:.1f} {width:.1f} {height:.1f}"
+        return (self.box.x0 - pad, self.box.y0 - pad, width, height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

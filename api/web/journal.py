@@ -19,7 +19,7 @@ from api.usecases.import_journal import (
 )
 from api.web.desk import desk
 from api.web.rendering import page
-from api.words import PAGE_KINDS, PAGE_STATES, ROW_KINDS
+from api.words import PAGE_STATES, PAGE_TITLES, ROW_KINDS
 from school.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ router = APIRouter(prefix="/journal")
 def get_pages(request: Request) -> HTMLResponse:
     """Every page that was ever staged."""
     held = list_pages(services_of(request), actor_of(request))
-    return page(request, "journal.html", pages=held, kinds=PAGE_KINDS, page_states=PAGE_STATES)
+    return page(request, "journal.html", pages=held, kinds=PAGE_TITLES, page_states=PAGE_STATES)
 
 
 @router.get("/pages/{page_id}")
@@ -47,7 +47,7 @@ def get_page(request: Request, page_id: str, entry: str = "", brought: str | Non
         desk=made,
         chosen=made.cards.get(entry),
         brought=_counts(brought),
-        kinds=PAGE_KINDS,
+        kinds=PAGE_TITLES,
         page_states=PAGE_STATES,
     )
 

@@ -1,7 +1,8 @@
 """Takes the pictures of pages in docs/pictures/pages, at the width of a laptop and of a phone.
 
 Run: ./run python tests/e2e/take_pictures.py
-Needs Debian's chromium, chromium-l10n (dates as Russians write them) and tesseract-ocr-rus.
+Needs Debian's chromium, chromium-l10n (dates as Russians write them), tesseract-ocr-rus, and the handwriting that
+tests/support/paper/glyphs.py fetches.
 Everybody on the pictures is invented.
 """
 
@@ -20,16 +21,17 @@ from playwright.sync_api import expect
 
 from support.browser import SCREENS, chromium, serving, visitor
 from support.paths import ROOT
-from support.school_pages import CHECKED, order_sheets, school_without_order
+from support.school_pages import CHECKED, order_sheets, school_without_order, staged_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 OUT = ROOT / "docs" / "pictures" / "pages"
 COLOURS = 128
 LONG = 120_000
+SETTLED = 1500
 Shot = tuple[str, str, "Callable[[Page], None]"]
 
 
@@ -86,23 +88,52 @@ def settle(page: Page) -> None:
     expect(page.locator(".state-in_force")).to_be_visible()
 
 
+def first_cell(page: Page) -> None:
+    """Some cells are gone through by the keyboard, the next one waits."""
+    page.locator(".group .card-entry.look-open").first.focus()
+    for key in ("Enter", "Enter", "4"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(SETTLED)
+    page.locator(".group .card-entry.look-open").first.focus()
+    page.mouse.wheel(0, 1)
+
+
+def take(browser: Browser, address: str, wanted: list[Shot]) -> None:
+    for screen in SCREENS:
+        with visitor(browser, address, screen) as person:
+            for name, path, prepare in wanted:
+                person.go(path)
+                person.pictures()
+                prepare(person.page)
+                save(person.page.screenshot(), f"{name}-{screen}")
+
+
+def orders(browser: Browser, folder: Path) -> None:
+    with serving(school_without_order(folder)) as address:
+        with visitor(browser, address) as person:
+            order = upload(person.page, address, order_sheets(folder))
+            person.pictures()
+            save(person.page.screenshot(), "questions-1366")
+            settle(person.page)
+        take(browser, address, shots(order))
+
+
+def journal(browser: Browser, folder: Path) -> None:
+    first, _ = staged_pages(folder, "Алгебра", "Физика")
+    with serving(folder / "data") as address:
+        take(
+            browser,
+            address,
+            [("journal", "/journal", nothing), ("journal-page", f"/journal/pages/{first}", first_cell)],
+        )
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
-        folder = Path(temporary)
-        with serving(school_without_order(folder)) as address:
-            with visitor(browser, address) as person:
-                order = upload(person.page, address, order_sheets(folder))
-                person.pictures()
-                save(person.page.screenshot(), "questions-1366")
-                settle(person.page)
-            for screen in SCREENS:
-                with visitor(browser, address, screen) as person:
-                    for name, path, prepare in shots(order):
-                        person.go(path)
-                        person.pictures()
-                        prepare(person.page)
-                        save(person.page.screenshot(), f"{name}-{screen}")
+        for name, work in (("orders", orders), ("journal", journal)):
+            (Path(temporary) / name).mkdir()
+            work(browser, Path(temporary) / name)
 
 
 if __name__ == "__main__":

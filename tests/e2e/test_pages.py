@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import Visitor, chromium, serving, visitor
-from support.school_pages import CHECKED, order_sheets, school_without_order
+from support.school_pages import CHECKED, order_sheets, school_without_order, staged_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path) -> Iterator[str]:
     with serving(school_without_order(folder)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
+    """A server with two pages of the paper journal that wait for a person; its address and their paths."""
+    folder = tmp_path_factory.mktemp("journal")
+    first, second = staged_pages(folder, "Алгебра", "Физика")
+    with serving(folder / "data") as opened:
+        yield opened, f"/journal/pages/{first}", f"/journal/pages/{second}"
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +125,78 @@ def test_failures_of_an_upload_are_told_in_place(browser: Browser, address: str,
         expect(page.locator("#upload-problem")).to_contain_text("not-an-order")
         assert person.abroad == []
         assert all("422" in line for line in person.complaints), "the browser names the answer's status, nothing else"
+
+
+def test_cells_are_gone_through_by_the_keyboard_alone(browser: Browser, paper: tuple[str, str, str]) -> None:
+    address, path, _ = paper
+    with visitor(browser, address) as person:
+        page = person.go(path)
+        cards = page.locator(".group .card-entry.look-open")
+        count = cards.count()
+        first, second, third = (cards.nth(place).get_attribute("id") for place in range(3))
+        cards.first.focus()
+        expect(page.locator("rect.lit")).to_have_count(1)
+        page.keyboard.press("Enter")
+        page.keyboard.press("4")
+        page.keyboard.press("Delete")
+        expect(page.locator(f"#{first}")).to_contain_text("решено")
+        expect(page.locator(f"#{second} strong")).to_have_text("4")
+        expect(page.locator(f"#{third}")).to_contain_text("не вносить")
+        expect(page.locator("#act")).to_contain_text(str(questions(page)))
+        assert page.locator(".group .card-entry.look-open").count() == count - 3
+        page.locator(f"#{third}").focus()
+        page.keyboard.press("Backspace")
+        expect(page.locator(f"#{third}.look-open form")).to_have_count(1)
+        expect(page.locator(f"#{third}")).not_to_contain_text("не вносить")
+        assert quiet(person)
+
+
+def test_a_sure_cell_is_reached_from_the_table_and_fixed(browser: Browser, paper: tuple[str, str, str]) -> None:
+    address, path, _ = paper
+    with visitor(browser, address) as person:
+        page = person.go(path)
+        page.locator(".sheet-table thead a").first.focus()
+        page.keyboard.press("ArrowDown")
+        focused = page.locator(".sheet-table td a:focus")
+        expect(focused).to_have_count(1)
+        page.keyboard.press("Enter")
+        card = page.locator("#chosen .card-entry, .cards .card-entry:focus").first
+        expect(card).to_be_visible()
+        card.get_by_role("button", name="5", exact=True).click()
+        expect(card).to_contain_text("5")
+        assert quiet(person)
+
+
+def test_a_page_is_settled_and_brought_in(browser: Browser, paper: tuple[str, str, str]) -> None:
+    address, _, path = paper
+    with visitor(browser, address) as person:
+        page = person.go(path)
+        while (every := page.get_by_role("button", name="верны (")).count():
+            left = every.count()
+            every.first.click()
+            expect(page.get_by_role("button", name="верны (")).to_have_count(left - 1)
+        while (left := page.locator(".cards .look-open").count()) > 0:
+            page.locator(".cards .look-open").first.get_by_role("button", name="Верно").click()
+            expect(page.locator(".cards .look-open")).to_have_count(left - 1)
+        page.get_by_role("button", name="Внести страницу в журнал").press("Enter")
+        expect(page.locator(".told")).to_contain_text("Страница внесена в журнал: уроки — ")
+        expect(page.locator(".keys")).to_have_count(0)
+        assert quiet(person)
+
+
+def questions(page: Page) -> int:
+    return page.locator(".card-entry.look-open").count()
+
+
+@pytest.mark.parametrize("screen", ["1366", "360"])
+def test_axe_has_nothing_against_the_paper_journal(screen: str, browser: Browser, paper: tuple[str, str, str]) -> None:
+    address, path, _ = paper
+    with visitor(browser, address, screen) as person:
+        for shown in ("/journal", path):
+            page = person.go(shown)
+            assert person.violations() == [], shown
+            assert not sideways(page), f"{shown} is wider than the screen"
+        assert quiet(person)
 
 
 PAGES = ("/", "/orders", "/batches", "/help", f"/check?{CHECKED}", "ORDER")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from support.browser import svod
 from support.drawn_order import drawn_order
+from support.journal_desk import drawn_page, open_data, stage_drawn, write_class
 from support.paths import ORDER_29I
 
 if TYPE_CHECKING:
@@ -35,3 +36,16 @@ def order_sheets(folder: Path) -> list[Path]:
         path.write_bytes(data)
         sheets.append(path)
     return sheets
+
+
+def staged_pages(folder: Path, *subjects: str, hands: str = "plain") -> list[str]:
+    """A data folder with a class and drawn pages of its paper journal; gives the pages' ids."""
+    drawn = [drawn_page(subject=subject, hands=hands) for subject in subjects]
+    data = folder / "data"
+    data.mkdir()
+    svod(data, "school", "load", str(write_class(folder / "class", *drawn)))
+    store = open_data(data)
+    try:
+        return [stage_drawn(store, page) for page in drawn]
+    finally:
+        store.close()

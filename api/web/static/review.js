@@ -62,7 +62,7 @@
   const decide = (card, choice, other = "") => {
     notice.replaceChildren();
     mark(card, choice);
-    waiting.push([card.action, new URLSearchParams({ choice, other })]);
+    waiting.push([card.querySelector("form").action, new URLSearchParams({ choice, other })]);
     next(card);
     drain();
   };
@@ -71,9 +71,10 @@
     const card = event.target.closest(".card-entry");
     if (!card) return;
     event.preventDefault();
-    const other = card.elements.other ? card.elements.other.value.trim() : "";
-    const pressed = event.submitter && document.activeElement !== card.elements.other ? event.submitter.value : "other";
-    if (pressed === "other" && !other) return card.elements.other.focus();
+    const field = event.target.elements.other;
+    const other = field ? field.value.trim() : "";
+    const pressed = document.activeElement === field || !event.submitter ? "other" : event.submitter.value;
+    if (pressed === "other" && !other) return field.focus();
     decide(card, pressed, other);
   });
 
