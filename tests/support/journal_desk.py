@@ -21,7 +21,8 @@ from journal.paper.staging import stage
 from journal.store.session import open_store
 from parsing.paper.page_json import from_json, to_json
 from support.paper import content
-from support.paper.pages import Story, left_page
+from support.paper.left import left_page
+from support.paper.stories import Story
 from support.paper_school import ADMIN, sha
 from support.small_school import calendar, write_bundle
 
