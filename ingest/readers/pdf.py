@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,6 +32,8 @@ LEAST_TEXT = 20
 SANE = 0.6
 SANE_OVER_PICTURE = 0.9
 PICTURE_PAGE = 0.5
+PDFIUM = threading.Lock()
+"""PDFium may be in one thread at a time, whatever the documents."""
 
 
 def page_count(source: Source, limits: Limits) -> int:
@@ -57,7 +60,11 @@ def read_pdf_page(source: Source, index: int, limits: Limits, engine: OcrEngine)
     """
     with _opened(source) as book:
         _refuse_missing(book, index)
-        return _page(book, index, limits, engine)
+        found = _page(book, index, limits)
+    if isinstance(found, Page):
+        return found
+    picture, why = found
+    return read_page(picture, index + 1, engine, (why,))
 
 
 def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
@@ -78,11 +85,13 @@ def _refuse_missing(book: Any, index: int) -> None:
 
 @contextmanager
 def _opened(source: Source) -> Iterator[Any]:
-    book = _open(source)
-    try:
-        yield book
-    finally:
-        book.close()
+    """The file, open while no other thread is in PDFium: leave before long work begins."""
+    with PDFIUM:
+        book = _open(source)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _open(source: Source) -> Any:
@@ -94,7 +103,8 @@ def _open(source: Source) -> Any:
         raise DamagedFile(name=source.name) from error
 
 
-def _page(book: Any, index: int, limits: Limits, engine: OcrEngine) -> Page:
+def _page(book: Any, index: int, limits: Limits) -> Page | tuple[NDArray[np.uint8], Step]:
+    """The page from its text, or its picture and why the picture is to be read."""
     try:
         page = book[index]
     except pypdfium2.PdfiumError:
@@ -115,7 +125,7 @@ def _page(book: Any, index: int, limits: Limits, engine: OcrEngine) -> Page:
                 height=high,
                 steps=(step,),
             )
-        return read_page(_picture(page, limits), index + 1, engine, (verdict,))
+        return _picture(page, limits), verdict
     finally:
         page.close()
 
