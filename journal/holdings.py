@@ -86,6 +86,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudyGroup:
+    """A part of a class that has a subject by itself."""
+
+    group_id: str
+    subject: str
+    name: str
+    members: frozenset[str]
+    """Pupils who ever were in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTopic:
     """A line of the plan (КТП)."""
 
@@ -98,12 +109,13 @@ class PlannedTopic:
 class ClassJournal:
     """One class in one school year, as far as a page of its paper journal needs it."""
 
-    group: ClassGroup
+    school_class: ClassGroup
     year: SchoolYear
     pupils: tuple[Enrolled, ...] = ()
     staff: tuple[Person, ...] = ()
     lessons: tuple[HeldLesson, ...] = ()
     slots: tuple[Slot, ...] = ()
+    groups: tuple[StudyGroup, ...] = ()
     days: Mapping[date, str] = field(default_factory=dict)
     """Kind of the day in the calendar; a day that the calendar leaves out is missing."""
     terms: tuple[Term, ...] = ()
@@ -134,20 +146,30 @@ class ClassJournal:
         kind = self.days.get(day)
         return day.weekday() != SUNDAY if kind is None else kind in LESSON_DAYS
 
-    def slots_on(self, day: date, subject: str) -> tuple[Slot, ...]:
+    def groups_of(self, subject: str) -> tuple[StudyGroup, ...]:
+        """Groups that the class is split into in a subject."""
+        return tuple(item for item in self.groups if fold(item.subject) == fold(subject))
+
+    def slots_on(self, day: date, subject: str, group_id: str | None = None) -> tuple[Slot, ...]:
         """Slots of a subject on a day, in the order of the day."""
-        found = [slot for slot in self.slots if slot.on(day) and fold(slot.subject) == fold(subject)]
+        found = [slot for slot in self.slots if slot.on(day) and self._same(slot, subject, group_id)]
         return tuple(sorted(found, key=lambda slot: (slot.number or 0, slot.slot_id)))
 
-    def lessons_on(self, day: date, subject: str) -> tuple[HeldLesson, ...]:
+    def lessons_on(self, day: date, subject: str, group_id: str | None = None) -> tuple[HeldLesson, ...]:
         """Lessons of a subject on a day, in the order of the day."""
-        found = [item for item in self.lessons if item.day == day and fold(item.subject) == fold(subject)]
+        found = [item for item in self.lessons if item.day == day and self._same(item, subject, group_id)]
         return tuple(sorted(found, key=lambda item: (item.number or 0, item.lesson_id)))
 
+    def _same(self, item: Slot | HeldLesson, subject: str, group_id: str | None) -> bool:
+        """True for the subject and the group; a class that is not split has no groups to tell apart."""
+        if fold(item.subject) != fold(subject):
+            return False
+        return item.group_id in (None, group_id) or not self.groups_of(subject)
+
     def term(self, period: Period) -> Term | None:
-        """The term that a period names."""
-        fits = [term for term in self.terms if term.kind == period.kind and term.number in (period.number, None)]
-        return fits[0] if fits else None
+        """The term that a period names; a year has no number."""
+        fits = [term for term in self.terms if term.kind == period.kind]
+        return next((term for term in fits if period.number in (None, term.number)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ class EntryKind(StrEnum):
     PAGE = "page"
     SUBJECT = "subject"
     TEACHER = "teacher"
+    GROUP = "group"
     PUPIL = "pupil"
     COLUMN = "column"
     MARK = "mark"
@@ -134,6 +135,16 @@ class Reading:
     """The reader itself asks for a look."""
     struck_value: str | None = None
     source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellName:
+    """A cell of a left page as a person names it."""
+
+    row: int
+    """Printed number."""
+    column: str
+    """Date or period: `2023-09-14`, `14.09.2023`, `Q1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

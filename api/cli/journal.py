@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from api.bootstrap import Application, services
-from api.cli.journal_pages import confirm_command, decide_command, pages_command, show_command
+from api.cli.journal_pages import (
+    confirm_command,
+    decide_command,
+    import_command,
+    pages_command,
+    show_command,
+    write_command,
+)
 from api.cli.journal_reading import read_command
 from api.usecases.batches import list_batches, revert_batch
 from api.words import BATCH_KINDS
@@ -16,7 +23,15 @@ def journal_group() -> None:
     """Журнал: страницы бумажного журнала, загрузки и их отмена."""
 
 
-for command in (read_command, pages_command, show_command, decide_command, confirm_command):
+for command in (
+    read_command,
+    import_command,
+    pages_command,
+    show_command,
+    decide_command,
+    write_command,
+    confirm_command,
+):
     journal_group.add_command(command)
 
 

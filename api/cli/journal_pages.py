@@ -1,27 +1,85 @@
-"""`svod journal pages|show|decide|confirm`: pages of the paper journal on their way into the journal."""
+"""`svod journal import|pages|show|decide|confirm`: pages of the paper journal on their way into the journal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.bootstrap import Application, services
-from api.cli.texts import dump
+from api.cli.batch import load_source
+from api.cli.batch import pages as read_so_far
+from api.cli.texts import FILES, TOGETHER, dump, need_files
+from api.problems import line
 from api.rest.journal_views import page_body
 from api.usecases.import_journal import (
     EntryDecision,
     accept_cells,
+    accept_entries,
     confirm_page,
     decide_entry,
+    import_pages,
     list_pages,
     show_page,
+    write_cell,
 )
 from api.words import PAGE_KINDS, PAGE_STATES, ROW_KINDS
+from journal.pages import CellName, EntryKind, PageRequest
 from journal.paper.places import place_of
+from school.errors import SvodError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.usecases.services import Services
     from journal.pages import Entry, PageView, StagedPage
+
+FAILED = 2
+TOGETHER_ACCEPTED = {
+    "dates": frozenset({EntryKind.COLUMN, EntryKind.LESSON}),
+    "pupils": frozenset({EntryKind.PUPIL}),
+    "texts": frozenset({EntryKind.TOPIC, EntryKind.HOMEWORK}),
+}
+
+
+@click.command("import")
+@FILES
+@click.option("--class", "class_name", required=True, metavar="КЛАСС", help="Класс: 7А.")
+@click.option("--year", "school_year", required=True, metavar="ГОД", help="Учебный год: 2023/2024.")
+@click.option("--subject", metavar="ПРЕДМЕТ", help="Предмет; без этого — как написано на странице.")
+@TOGETHER
+@click.pass_obj
+def import_command(
+    app: Application,
+    files: tuple[Path, ...],
+    class_name: str,
+    school_year: str,
+    subject: str | None,
+    *,
+    together: bool,
+) -> int:
+    """Прочитать страницы бумажного журнала и отложить их для проверки; в журнал ничего не вносится."""
+    need_files(files)
+    request = PageRequest(class_name=class_name, school_year=school_year, subject=subject)
+    groups = [files] if together else [(path,) for path in files]
+    with services(app.settings) as ready:
+        worked = [_imported(ready, app, group, request) for group in groups]
+    return 0 if all(worked) else FAILED
+
+
+def _imported(ready: Services, app: Application, paths: tuple[Path, ...], request: PageRequest) -> bool:
+    """Stages one document; a failure is told and does not stop the others."""
+    try:
+        sources = [load_source(path, ready.reading.limits) for path in paths]
+        staging = import_pages(ready, app.actor, sources, request, progress=read_so_far)
+    except SvodError as error:
+        click.echo(line(error), err=True)
+        return False
+    news = "уже отложено, ничего не изменено" if staging.repeated else "отложено для проверки"
+    click.echo(f"{paths[0].name}: {news}. Отменить: svod journal revert {staging.batch_id}")
+    for page in staging.pages:
+        click.echo(f"  {describe(page)}")
+    return True
 
 
 @click.command("pages")
@@ -58,20 +116,38 @@ def show_command(app: Application, page_id: str, *, everything: bool, form: str)
 @click.option(
     "--accept-value", metavar="ОТМЕТКА", help="Согласиться со всеми клетками СТРАНИЦЫ, прочитанными как эта отметка."
 )
+@click.option(
+    "--accept-all", type=click.Choice(list(TOGETHER_ACCEPTED)), help="Согласиться с такими записями СТРАНИЦЫ."
+)
 @click.pass_obj
 def decide_command(
-    app: Application, what: str, value: str | None, *, reject: bool, undo: bool, accept_value: str | None
+    app: Application, /, what: str, accept_value: str | None, accept_all: str | None, **word: Any
 ) -> int:
     """Ответить на вопрос о записи страницы; без параметров — согласиться."""
-    if sum([value is not None, reject, undo, accept_value is not None]) > 1:
-        raise click.UsageError("Выберите одно: --value, --reject, --undo или --accept-value.")
+    if sum(bool(item) or item == "" for item in (accept_value, accept_all, *word.values())) > 1:
+        raise click.UsageError("Выберите что-нибудь одно: решение только одно.")
     with services(app.settings) as ready:
         if accept_value is not None:
             view = accept_cells(ready, app.actor, what, accept_value)
+        elif accept_all is not None:
+            view = accept_entries(ready, app.actor, what, TOGETHER_ACCEPTED[accept_all])
         else:
-            decision = EntryDecision(value=value, reject=reject, undo=undo)
-            view = decide_entry(ready, app.actor, what, decision)
+            view = decide_entry(ready, app.actor, what, EntryDecision(**word))
     click.echo(f"Решение записано. Вопросов на странице: {len(view.open)}.")
+    return 0
+
+
+@click.command("write")
+@click.argument("page_id", metavar="СТРАНИЦА")
+@click.option("--row", type=int, required=True, help="Номер строки, как он напечатан.")
+@click.option("--column", required=True, metavar="ДАТА", help="Дата столбца (2023-09-14) или период (Q1).")
+@click.option("--value", required=True, metavar="ОТМЕТКА", help="Что стоит в клетке.")
+@click.pass_obj
+def write_command(app: Application, page_id: str, row: int, column: str, value: str) -> int:
+    """Внести отметку, которая есть на бумаге, а прочитана не была."""
+    with services(app.settings) as ready:
+        view = write_cell(ready, app.actor, page_id, CellName(row=row, column=column), value)
+    click.echo(f"Отметка записана. Вопросов на странице: {len(view.open)}.")
     return 0
 
 

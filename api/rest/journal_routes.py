@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Form, Request, Response
 from pydantic import BaseModel
 
-from api.incoming import actor_of, services_of
+from api.incoming import Files, actor_of, services_of, sources_of
 from api.rest import journal_views as views
 from api.usecases.batches import list_batches, revert_batch
 from api.usecases.import_journal import (
     EntryDecision,
     accept_cells,
+    accept_entries,
     confirm_page,
     decide_entry,
+    import_pages,
     list_pages,
     show_entry,
     show_page,
     show_page_sheet,
+    write_cell,
 )
+from journal.pages import CellName, EntryKind, PageRequest
 
 router = APIRouter(prefix="/api/v1/journal")
 
@@ -33,9 +37,35 @@ class Decided(BaseModel):
 
 
 class Accepted(BaseModel):
-    """Agrees with every cell of a page that was read as this value."""
+    """Agrees with every cell of a page that was read as `value`, or with all its entries of `kinds`."""
 
+    value: str | None = None
+    kinds: list[EntryKind] = []
+
+
+class Written(BaseModel):
+    """A mark that stands on the paper and was not read."""
+
+    row: int
+    column: str
     value: str
+
+
+@router.post("/pages", status_code=201)
+def post_pages(
+    request: Request,
+    response: Response,
+    files: Files,
+    class_name: Annotated[str, Form(alias="class")],
+    year: Annotated[str, Form()],
+    subject: Annotated[str | None, Form()] = None,
+) -> dict[str, Any]:
+    """Reads pages of a class's paper journal and stages them; 200 when nothing was new."""
+    ready, asked = services_of(request), PageRequest(class_name=class_name, school_year=year, subject=subject or None)
+    staging = import_pages(ready, actor_of(request), sources_of(files, ready), asked)
+    if staging.repeated:
+        response.status_code = 200
+    return views.staging(staging)
 
 
 @router.get("/pages")
@@ -58,8 +88,18 @@ def get_sheet(request: Request, page_id: str) -> Response:
 
 @router.post("/pages/{page_id}/acceptance")
 def post_acceptance(request: Request, page_id: str, accepted: Annotated[Accepted, Body()]) -> dict[str, Any]:
-    """Agrees with all cells of one value where only the reading is in doubt."""
-    return views.page_body(accept_cells(services_of(request), actor_of(request), page_id, accepted.value))
+    """Agrees with all cells of one value, or all entries of some kinds, where only the reading is in doubt."""
+    ready, actor = services_of(request), actor_of(request)
+    if accepted.value is not None:
+        return views.page_body(accept_cells(ready, actor, page_id, accepted.value))
+    return views.page_body(accept_entries(ready, actor, page_id, accepted.kinds))
+
+
+@router.post("/pages/{page_id}/cells")
+def post_cell(request: Request, page_id: str, written: Annotated[Written, Body()]) -> dict[str, Any]:
+    """Enters a mark that was not read; gives the page."""
+    cell = CellName(row=written.row, column=written.column)
+    return views.page_body(write_cell(services_of(request), actor_of(request), page_id, cell, written.value))
 
 
 @router.post("/pages/{page_id}/confirmation")

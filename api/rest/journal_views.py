@@ -9,7 +9,7 @@ from journal.paper.places import place_of
 
 if TYPE_CHECKING:
     from journal.model import Batch
-    from journal.pages import Confirmation, Entry, PageView, Question, StagedPage
+    from journal.pages import Confirmation, Entry, PageView, Question, StagedPage, Staging
 
 
 def page_line(page: StagedPage) -> dict[str, Any]:
@@ -29,6 +29,11 @@ def page_line(page: StagedPage) -> dict[str, Any]:
         "entries": page.entries,
         "open_entries": page.open_entries,
     }
+
+
+def staging(done: Staging) -> dict[str, Any]:
+    """What an import staged."""
+    return {"batch": done.batch_id, "repeated": done.repeated, "pages": [page_line(page) for page in done.pages]}
 
 
 def page_body(view: PageView) -> dict[str, Any]:

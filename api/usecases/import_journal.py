@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import picture_of, whole_picture
+from api.usecases.documents import keep, picture_of, reading_context, sheet_of, whole_picture
 from api.usecases.schools import school_zone
+from ingest.pipeline import read
+from journal.pages import ReadPage
 from journal.paper.classes import context_of, find_class
 from journal.paper.confirming import confirm
-from journal.paper.review import accept, accept_value, correct, reject, undo
+from journal.paper.review import accept, accept_kinds, accept_value, correct, reject, undo, write
+from journal.paper.staging import stage
 from journal.paper.views import journal_of, look
+from parsing.paper.page_json import to_json
+from parsing.pipeline import parse_journal_page
 from school.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from api.usecases.services import Services
+    from ingest.model import Document, Page, Source
     from journal.model import Actor, Person
-    from journal.pages import Confirmation, PageRequest, PageView, StagedPage
+    from journal.pages import CellName, Confirmation, EntryKind, PageRequest, PageView, StagedPage, Staging
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import PageContext
 
@@ -46,6 +52,55 @@ class PageDesk:
 
     view: PageView
     pupils: tuple[Person, ...]
+
+
+def import_pages(
+    services: Services,
+    actor: Actor,
+    sources: Sequence[Source],
+    request: PageRequest,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Staging:
+    """Reads scans as pages of one class's paper journal and stages them; nothing goes into the journal.
+
+    Raises:
+        ClassUnknown: the journal has no such class; nothing was read.
+        NotAJournalPage: none of the pages is ruled.
+    """
+    require(actor, UseCase.IMPORT_JOURNAL_PAGE)
+    with services.store.read() as uow:
+        context = page_context(uow, request)
+    reading = services.reading
+    document = read(
+        sources,
+        engine=reading.engine,
+        limits=reading.limits,
+        context=reading_context(()),
+        cells=reading.cells(),
+        progress=progress,
+    )
+    pages = parse_pages(document, context)
+    with services.store.write(actor, services.now()) as uow:
+        keep(uow, document, sources)
+        return stage(uow, request, pages)
+
+
+def parse_pages(document: Document, context: PageContext) -> tuple[ReadPage, ...]:
+    """Every ruled page of a document as a page of the paper journal; covers and blank sheets are left out.
+
+    Raises:
+        NotAJournalPage: none of the pages is ruled.
+    """
+    ruled = [page for page in document.pages if page.grid is not None]
+    return tuple(_read_page(document, page, context) for page in ruled or document.pages)
+
+
+def _read_page(document: Document, page: Page, context: PageContext) -> ReadPage:
+    record = parse_journal_page(document, context, page=page.number)
+    return ReadPage(
+        document=document.sha256, page=page.number, record=record, content=to_json(record), sheet=sheet_of(page)
+    )
 
 
 def page_context(uow: UnitOfWork, request: PageRequest) -> PageContext:
@@ -122,11 +177,25 @@ def decide_entry(services: Services, actor: Actor, entry_id: str, decision: Entr
         return accept(uow, entry_id) if decision.value is None else correct(uow, entry_id, decision.value)
 
 
+def write_cell(services: Services, actor: Actor, page_id: str, cell: CellName, value: str) -> PageView:
+    """Enters a mark that stands on the paper and was not read; gives the page as it stands then."""
+    require(actor, UseCase.DECIDE_JOURNAL_ENTRY)
+    with services.store.write(actor, services.now()) as uow:
+        return write(uow, page_id, cell, value)
+
+
 def accept_cells(services: Services, actor: Actor, page_id: str, value: str) -> PageView:
     """Agrees with all cells of a page that were read as one value, where only the reading is in doubt."""
     require(actor, UseCase.DECIDE_JOURNAL_ENTRY)
     with services.store.write(actor, services.now()) as uow:
         return accept_value(uow, page_id, value)
+
+
+def accept_entries(services: Services, actor: Actor, page_id: str, kinds: Collection[EntryKind]) -> PageView:
+    """Agrees with all dates, or pupils, or texts of a page, where only the reading is in doubt."""
+    require(actor, UseCase.DECIDE_JOURNAL_ENTRY)
+    with services.store.write(actor, services.now()) as uow:
+        return accept_kinds(uow, page_id, kinds)
 
 
 def confirm_page(services: Services, actor: Actor, page_id: str) -> Confirmation:

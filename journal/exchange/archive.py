@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from journal.store.unit_of_work import UnitOfWork
 
 NEWLINE = "\r\n"
+TIMED = "recorded_at_known"
+"""Stands in any file where a row needs it; empty means known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def _csv(uow: UnitOfWork, name: str, layout: Mapping[str, Any], zone: ZoneInfo) 
     # rows that came before the file had a table stay aside
     rows = [dict(row) for row in uow.facts.aside(name)]
     if name in uow.facts.files():
-        rows += [_cells(name, fact, zone) for fact in uow.facts.export(name)]
+        rows += [_cells(name, layout, fact, zone) for fact in uow.facts.export(name)]
     columns = _columns(name, layout, rows)
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, restval="", lineterminator=layout.get("newline", NEWLINE))
@@ -68,20 +70,28 @@ def _csv(uow: UnitOfWork, name: str, layout: Mapping[str, Any], zone: ZoneInfo) 
     return ArchiveFile(path=name, data=stream.getvalue().encode(), rows=len(rows))
 
 
-def _cells(name: str, fact: Mapping[str, Any], zone: ZoneInfo) -> dict[str, str]:
+def _cells(name: str, layout: Mapping[str, Any], fact: Mapping[str, Any], zone: ZoneInfo) -> dict[str, str]:
     """A version as cells: written canonically, or as they came where that was different."""
-    known = {column: text_of(fact.get(column_name(name, column)), zone) for column in spec()[name].columns}
-    kept: dict[str, str] = (fact["source"] or {}).get("cells", {})
-    return known | kept
+    came = tuple(layout.get("columns", ()))
+    columns = dict.fromkeys([*spec()[name].columns, *came])
+    held = {column: fact[column_name(name, column)] for column in columns if column_name(name, column) in fact}
+    source: Mapping[str, Any] = fact["source"] or {}
+    if "entry" in source and fact["recorded_at"] is not None:
+        # paper put in the place of an entry: the journal changed then, but that is not when the teacher wrote
+        held[TIMED] = False
+    elif came and TIMED not in came and fact["recorded_at_known"]:
+        held.pop(TIMED, None)
+    kept: Mapping[str, str] = source.get("cells", {})
+    return {column: text_of(value, zone) for column, value in held.items()} | dict(kept)
 
 
 def _columns(name: str, layout: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """Columns as the file came with, then those of the format that a row needs."""
+    """Columns as the file came with, then those of the format, and the mark of unknown times, that a row needs."""
     came = list(layout.get("columns", ()))
     known = spec()[name].columns if name in spec() else ()
-    if not came:
-        return list(known)
-    return came + [column for column in known if column not in came and any(row.get(column) for row in rows)]
+    first = came or list(known)
+    more = dict.fromkeys([*known, TIMED])
+    return first + [column for column in more if column not in first and any(row.get(column) for row in rows)]
 
 
 def _orders(uow: UnitOfWork) -> Iterator[ArchiveFile]:

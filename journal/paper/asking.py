@@ -9,11 +9,12 @@ from journal.pages import Question
 TEXTS = MappingProxyType(
     {
         "page-doubtful": "Страница прочитана неуверенно. Сверьте её с изображением целиком.",
-        "pair-differs": "На другой странице разворота другие даты уроков: {dates}. Всё ли прочитано?",
+        "pair-differs": "На другой странице разворота есть ещё уроки: {dates}. Всё ли прочитано на этой?",
         "subject-missing": "Какой это предмет?",
         "subject-unknown": "Предмета «{read}» у класса {class_name} в журнале нет. Верно ли он назван?",
         "subject-spelling": "Прочитано «{read}». Это предмет «{known}»?",
         "teacher-unknown": "Кто из работников школы — «{read}»? Назовите его или пропустите.",
+        "group-unknown": "Класс делится на группы: {names}. Чья это страница? Согласиться — значит, всего класса.",
         "pupil-missing": "Ученика «{read}» нет в списке класса {class_name}. Назовите ученика или пропустите строку.",
         "pupil-unsure": "Прочитано «{read}». Это {known}?",
         "pupil-twice": "{known} уже стоит в строке {row}. Назовите другого ученика или пропустите строку.",
@@ -27,6 +28,7 @@ TEXTS = MappingProxyType(
         "lesson-cancelled": "Урок {read} в журнале отменён. Назовите другую дату или пропустите этот урок.",
         "term-missing": "В журнале нет периода «{period}». Загрузите периоды школы или пропустите столбец.",
         "value-doubtful": "Верно ли прочитано: «{read}»?",
+        "value-unread": "В клетке что-то есть, но прочитать не удалось. Что там? Согласиться — значит, ничего.",
         "value-struck": "Отметка исправлена: было «{struck}», стало «{read}». Верно?",
         "value-wrong": "«{read}» — не отметка. Как верно?",
         "value-term": "Отметка за период: {period} — «{read}». Верно?",
@@ -42,9 +44,11 @@ OF_READING = frozenset(
     {
         "page-doubtful",
         "subject-spelling",
+        "group-unknown",
         "pupil-unsure",
         "date-doubtful",
         "value-doubtful",
+        "value-unread",
         "value-struck",
         "value-term",
         "text-doubtful",

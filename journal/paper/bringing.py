@@ -97,8 +97,8 @@ class _Bringing:
                 "slot_id": slot.slot_id if slot else None,
                 "date": target.day,
                 "number": slot.number if slot else None,
-                "class_id": self.journal.group.class_id,
-                "group_id": slot.group_id if slot else None,
+                "class_id": self.journal.school_class.class_id,
+                "group_id": frame.group_id,
                 "subject": frame.subject,
                 "status": "held",
                 "planned_teacher_id": slot.teacher_id if slot else None,
@@ -149,7 +149,7 @@ class _Bringing:
             return
         values = {
             "pupil_id": place.pupil.person_id,
-            "class_id": self.journal.group.class_id,
+            "class_id": self.journal.school_class.class_id,
             "subject": place.subject,
             "term_id": target.term.term_id,
             "kind": target.period.mark,

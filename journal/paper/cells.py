@@ -62,14 +62,14 @@ def _questions(entry: Entry, value: str, place: Place, journal: ClassJournal, he
         yield ask("value-wrong", firm=True, read=value)
         return
     if reading.doubtful:
-        yield ask("value-doubtful", read=reading.value)
+        yield ask("value-doubtful" if reading.value else "value-unread", read=reading.value)
     if reading.struck_value:
         yield ask("value-struck", struck=reading.struck_value, read=reading.value)
     if place.lacking and not meaning.silent:
         yield ask("term-missing", firm=True, period=place.lacking)
     if place.target is None or meaning.silent:
         return
-    if meaning.marks and journal.group.grade == FIRST_GRADE:
+    if meaning.marks and journal.school_class.grade == FIRST_GRADE:
         yield ask("value-first-grade", read=value)
     if isinstance(place.target, LessonTarget):
         yield from _lesson_questions(value, meaning, place, place.target, journal, held)
@@ -87,7 +87,7 @@ def _lesson_questions(
         yield ask(
             "value-not-enrolled",
             pupil=place.pupil.short_name,
-            class_name=journal.group.name,
+            class_name=journal.school_class.name,
             day=f"{target.day:%d.%m.%Y}",
             read=value,
         )

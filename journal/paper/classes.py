@@ -44,12 +44,13 @@ def class_journal(uow: UnitOfWork, group: ClassGroup, year: SchoolYear) -> Class
     """What the journal holds of a class in a year."""
     held, class_id = uow.teaching, group.class_id
     return ClassJournal(
-        group=group,
+        school_class=group,
         year=year,
         pupils=tuple(held.pupils(class_id)),
         staff=tuple(uow.people.staff()),
         lessons=tuple(held.lessons(class_id, year.start, year.end)),
         slots=tuple(held.slots(class_id)),
+        groups=tuple(held.groups(class_id)),
         days=held.days(class_id, year.start, year.end),
         terms=tuple(held.terms(class_id, year.start, year.end)),
         topics=tuple(held.topics(class_id)),
@@ -62,7 +63,7 @@ def context_of(journal: ClassJournal, *, subject: str | None = None, kind: Sheet
     names = {item.person.person_id: f"{item.person.surname} {item.person.given_name}" for item in journal.pupils}
     return PageContext(
         kind=kind,
-        class_name=journal.group.name,
+        class_name=journal.school_class.name,
         subject=subject,
         school_year=journal.year.name,
         roster=tuple(names.values()),

@@ -72,12 +72,25 @@ def date_id(text: str) -> str | None:
     return code if period(code) else None
 
 
-def plan_dates(items: Sequence[Item], journal: ClassJournal, subject: str) -> Iterator[tuple[Entry, Target | None]]:
+def effective_date(item: Item) -> str | None:
+    """Date or period of a column or a lesson row, as read or decided; None where it was left out."""
+    return _entry(*item).value
+
+
+def days_of(items: Sequence[Item]) -> tuple[date, ...]:
+    """Days of the columns or lesson rows, as read or decided."""
+    found = [read_date(effective_date(item) or "") for item in items]
+    return tuple(item[0] for item in found if item is not None)
+
+
+def plan_dates(
+    items: Sequence[Item], journal: ClassJournal, subject: str, group_id: str | None = None
+) -> Iterator[tuple[Entry, Target | None]]:
     """Entries of columns or lesson rows, each with what it means; None for what means nothing yet."""
     plain = [_entry(reading, ruling) for reading, ruling in items]
     times = Counter(entry.value for entry in plain if entry.value)
     for entry in plain:
-        target, questions = _meaning(entry, journal, subject)
+        target, questions = _meaning(entry, journal, subject, group_id)
         if entry.value and times[entry.value] > 1:
             questions = (ask("date-twice", firm=True, read=said(entry.value)), *questions)
         doubt = entry.questions if entry.proposed else ()
@@ -93,9 +106,9 @@ def plan_dates(items: Sequence[Item], journal: ClassJournal, subject: str) -> It
         )
 
 
-def lesson_id_of(journal: ClassJournal, subject: str, day: date, nth: int) -> str:
+def lesson_id_of(journal: ClassJournal, subject: str, group_id: str | None, day: date, nth: int) -> str:
     """Id of a lesson that only paper knows: the same from either page of the spread."""
-    seed = f"{journal.group.class_id}|{fold(subject)}|{day.isoformat()}|{nth}"
+    seed = f"{journal.school_class.class_id}|{group_id or ''}|{fold(subject)}|{day.isoformat()}|{nth}"
     return f"paper-{day.isoformat()}-{hashlib.sha256(seed.encode()).hexdigest()[:10]}"
 
 
@@ -105,7 +118,9 @@ def _entry(reading: Reading, ruling: Ruling | None) -> Entry:
     return Entry(reading=reading, ruling=ruling, proposed=proposed, shown="", questions=doubt)
 
 
-def _meaning(entry: Entry, journal: ClassJournal, subject: str) -> tuple[Target | None, tuple[Question, ...]]:
+def _meaning(
+    entry: Entry, journal: ClassJournal, subject: str, group_id: str | None
+) -> tuple[Target | None, tuple[Question, ...]]:
     value = entry.value
     if value is None:
         return None, ()
@@ -117,7 +132,7 @@ def _meaning(entry: Entry, journal: ClassJournal, subject: str) -> tuple[Target 
         return _term(term, journal)
     if dated is None or not journal.year.holds(dated[0]):
         return None, (ask("date-other-year", firm=True, read=said(value), year=journal.year.name),)
-    target = _lesson(journal, subject, *dated)
+    target = _lesson(journal, subject, group_id, dated)
     return target, tuple(_doubts(target, journal, subject))
 
 
@@ -128,12 +143,13 @@ def _term(term: Period, journal: ClassJournal) -> tuple[Target | None, tuple[Que
     return TermTarget(term=held, period=term), ()
 
 
-def _lesson(journal: ClassJournal, subject: str, day: date, nth: int) -> LessonTarget:
-    held = journal.lessons_on(day, subject)
-    slots = journal.slots_on(day, subject)
+def _lesson(journal: ClassJournal, subject: str, group_id: str | None, dated: tuple[date, int]) -> LessonTarget:
+    day, nth = dated
+    held = journal.lessons_on(day, subject, group_id)
+    slots = journal.slots_on(day, subject, group_id)
     found = held[nth - 1] if nth <= len(held) else None
     return LessonTarget(
-        lesson_id=found.lesson_id if found else lesson_id_of(journal, subject, day, nth),
+        lesson_id=found.lesson_id if found else lesson_id_of(journal, subject, group_id, day, nth),
         day=day,
         nth=nth,
         held=found,
@@ -150,7 +166,7 @@ def _doubts(target: LessonTarget, journal: ClassJournal, subject: str) -> Iterat
     if not journal.has_school(target.day):
         yield ask("date-no-school", read=read)
     elif target.slot is None and any(slot.on(target.day) for slot in journal.slots):
-        yield ask("date-not-in-timetable", read=read, class_name=journal.group.name, subject=subject)
+        yield ask("date-not-in-timetable", read=read, class_name=journal.school_class.name, subject=subject)
 
 
 def said(value: str) -> str:

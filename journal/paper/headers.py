@@ -66,7 +66,7 @@ def _about_subject(entry: Entry, known: str | None, journal: ClassJournal) -> tu
     if entry.ruling is None and known is not None and fold(known) != fold(entry.reading.value):
         return (ask("subject-spelling", read=entry.reading.value, known=known),)
     if journal.subjects and journal.subject(value) is None:
-        return (ask("subject-unknown", read=value, class_name=journal.group.name),)
+        return (ask("subject-unknown", read=value, class_name=journal.school_class.name),)
     return ()
 
 

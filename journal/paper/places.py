@@ -16,6 +16,7 @@ TITLES = MappingProxyType(
         EntryKind.PAGE: "страница",
         EntryKind.SUBJECT: "предмет",
         EntryKind.TEACHER: "учитель",
+        EntryKind.GROUP: "группа",
         EntryKind.PUPIL: "ученик",
         EntryKind.COLUMN: "столбец",
         EntryKind.MARK: "клетка",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from journal.pages import EntryKind
 from journal.paper.cells import Place, plan_mark
-from journal.paper.dates import LessonTarget, TermTarget, plan_dates
+from journal.paper.dates import LessonTarget, TermTarget, days_of, plan_dates
+from journal.paper.groups import plan_group
 from journal.paper.headers import plan_page, plan_subject, plan_teacher
 from journal.paper.pupils import plan_pupils
 from journal.paper.texts import plan_text
@@ -15,6 +16,7 @@ from school.terms import period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from journal.holdings import ClassJournal, HeldValues
     from journal.model import Person
@@ -37,6 +39,8 @@ class Frame:
     targets: Mapping[str, Target]
     subjects: Mapping[str, str | None]
     """By place of the subject; None where it was left out."""
+    group_id: str | None = None
+    """The group whose page it is; None for the whole class."""
 
     @property
     def subject(self) -> str:
@@ -84,22 +88,22 @@ def frame_of(items: Sequence[Item], journal: ClassJournal, across: tuple[Questio
     """
     heads = [plan_page(*item, across) for item in _of(items, EntryKind.PAGE)]
     subjects = [plan_subject(*item, journal) for item in _of(items, EntryKind.SUBJECT)]
-    heads += [*subjects, *(plan_teacher(*item, journal.staff) for item in _of(items, EntryKind.TEACHER))]
     named = {entry.reading.place: entry.value for entry in subjects}
-    dated = [
-        pair
-        for kind in (EntryKind.COLUMN, EntryKind.LESSON)
-        for pair in plan_dates(_of(items, kind), journal, named.get("subject") or "")
-    ]
-    targets = {entry.reading.place: target for entry, target in dated if target is not None}
-    present = _present(journal, [target for target in targets.values() if isinstance(target, LessonTarget)])
-    rows = plan_pupils(_of(items, EntryKind.PUPIL), present, journal)
+    teachers = [plan_teacher(*item, journal.staff) for item in _of(items, EntryKind.TEACHER)]
+    columns = [*_of(items, EntryKind.COLUMN), *_of(items, EntryKind.LESSON)]
+    rows = tuple(plan_pupils(_of(items, EntryKind.PUPIL), _present(journal, days_of(columns)), journal))
+    found = [entry.value for entry in rows if entry.value]
+    subject, teacher = named.get("subject") or "", next((entry.value or None for entry in teachers), None)
+    groups = [plan_group(item, journal, subject, found, teacher) for item in _of(items, EntryKind.GROUP)]
+    group_id = next((entry.value or None for entry in groups), None)
+    dated = tuple(plan_dates(columns, journal, subject, group_id))
     return Frame(
-        heads=tuple(heads),
+        heads=(*heads, *subjects, *teachers, *groups),
         rows={entry.reading.place: entry for entry in rows},
         dates={entry.reading.place: entry for entry, _ in dated},
-        targets=targets,
+        targets={entry.reading.place: target for entry, target in dated if target is not None},
         subjects=named,
+        group_id=group_id,
     )
 
 
@@ -121,9 +125,9 @@ def _of(items: Sequence[Item], kind: EntryKind) -> Sequence[Item]:
     return [item for item in items if item[0].kind is kind]
 
 
-def _present(journal: ClassJournal, lessons: Sequence[LessonTarget]) -> tuple[Person, ...]:
+def _present(journal: ClassJournal, dated: Sequence[date]) -> tuple[Person, ...]:
     """Pupils who were in the class while the page was written, each once."""
-    days = [lesson.day for lesson in lessons] or [journal.year.start, journal.year.end]
+    days = [day for day in dated if journal.year.holds(day)] or [journal.year.start, journal.year.end]
     found = {item.person.person_id: item.person for item in journal.pupils if item.on(min(days), max(days))}
     return tuple(found.values())
 

@@ -69,6 +69,7 @@ def _guesses(rows: Sequence[Reading], people: Sequence[Person]) -> Iterator[Gues
     for person in people:
         by_name.setdefault(_listed(person), []).append(person)
     found = match_roster(read, [_listed(person) for person in people])
+    alone = {name for name, namesakes in by_name.items() if len(namesakes) == 1}
     left = [person for person in people if _listed(person) not in {item.name for item in found}]
     for name, item in zip(read, found, strict=True):
         if item.name is None:
@@ -76,7 +77,7 @@ def _guesses(rows: Sequence[Reading], people: Sequence[Person]) -> Iterator[Gues
             continue
         namesakes = by_name[item.name]
         person = namesakes.pop(0) if len(namesakes) > 1 else namesakes[0]
-        yield Guess(person_id=person.person_id, sure=item.sure)
+        yield Guess(person_id=person.person_id, sure=item.sure and item.name in alone)
 
 
 def _outside(name: str, left: Sequence[Person]) -> Guess:
@@ -109,7 +110,7 @@ def _questions(
 ) -> Iterator[Question]:
     read = entry.reading.value
     if person is None:
-        yield ask("pupil-missing", firm=True, read=read, class_name=journal.group.name)
+        yield ask("pupil-missing", firm=True, read=read, class_name=journal.school_class.name)
     elif guess is not None and (entry.reading.doubtful or not guess.sure):
         yield ask("pupil-unsure", read=read, known=person.full_name)
     elif taken.get(person.person_id, entry.reading).place != entry.reading.place:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ingest.model import Box
 from journal.pages import EntryKind, Reading
+from journal.paper.dates import date_id, effective_date
+from parsing.paper.marks import needed
 from parsing.records import SheetKind
+from school.errors import NotFound
 from school.morphology import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.model import SourceRef
-    from journal.pages import ReadPage
+    from journal.pages import CellName, Item, ReadPage, StagedPage
     from parsing.records import ColumnRecord, LessonRowRecord, MarkRecord, PupilRowRecord
 
 
@@ -38,6 +42,42 @@ def readings_of(read: ReadPage, subject: str | None) -> tuple[Reading, ...]:
     return tuple(_Page(read).all(subject))
 
 
+def blank_reading(page: StagedPage, items: Sequence[Item], cell: CellName) -> Reading:
+    """A cell in which nothing was read, named by its row and its column as read or decided.
+
+    Raises:
+        NotFound: the page has no such row or column.
+    """
+    rows = [reading for reading, _ in items if reading.kind is EntryKind.PUPIL and reading.row == cell.row]
+    wanted = date_id(cell.column)
+    columns = [item[0] for item in items if item[0].kind is EntryKind.COLUMN and effective_date(item) == wanted]
+    if not rows or not columns:
+        raise NotFound(what=f"клетка: строка {cell.row}, столбец {cell.column}")
+    row, column = rows[0], columns[0]
+    place = f"{row.place}{column.place}"
+    return Reading(
+        entry_id=entry_id_of(page.document, page.page, EntryKind.MARK, place),
+        kind=EntryKind.MARK,
+        place=place,
+        row_place=row.place,
+        column_place=column.place,
+        row=row.row,
+        column=column.column,
+        value="",
+        source=_crossing(row.source, column.source),
+    )
+
+
+def _crossing(row: SourceRef | None, column: SourceRef | None) -> SourceRef | None:
+    """Where a row and a column of the lattice meet."""
+    if row is None or column is None or row.cell is None or column.cell is None:
+        return None
+    box = None
+    if row.box is not None and column.box is not None:
+        box = Box(x0=column.box.x0, y0=row.box.y0, x1=column.box.x1, y1=row.box.y1)
+    return replace(row, cell=(row.cell[0], column.cell[1]), box=box)
+
+
 def _short(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
@@ -58,6 +98,7 @@ class _Page:
         yield self._entry(EntryKind.SUBJECT, "subject", value=subject or record.subject or "")
         if record.teacher:
             yield self._entry(EntryKind.TEACHER, "teacher", value=record.teacher)
+        yield self._entry(EntryKind.GROUP, "group", value="")
         columns = {column.column_id: place for column, place in self._columns()}
         for column, place in self._columns():
             yield self._column(column, place)
@@ -98,6 +139,12 @@ class _Page:
         for mark in pupil.marks:
             yield self._mark(mark, pupil.row, place, columns)
 
+    def _doubted(self, mark: MarkRecord) -> bool:
+        """Doubt about the cell itself: that about its column is asked once, there."""
+        if not mark.needs_review or mark.confidence < needed(mark.value):
+            return mark.needs_review
+        return not any(item.needs_review for item in self.read.record.columns if item.column_id == mark.column_id)
+
     def _mark(self, mark: MarkRecord, row: int, row_place: str, columns: dict[str, str]) -> Reading:
         column = columns.get(mark.column_id or "") or f"s:{fold(mark.subject or '')}"
         cell = _cell(mark.source)
@@ -111,7 +158,7 @@ class _Page:
             value=mark.value,
             confidence=mark.confidence,
             alternatives=mark.alternatives,
-            doubtful=mark.needs_review,
+            doubtful=self._doubted(mark),
             struck_value=mark.struck_value,
             source=mark.source,
         )

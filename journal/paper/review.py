@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from journal.pages import Decision, EntryKind, PageState, Ruling
 from journal.paper.dates import date_id
+from journal.paper.groups import find_group
 from journal.paper.headers import find_subject, find_teacher
 from journal.paper.pupils import find_pupil
+from journal.paper.readings import blank_reading
 from journal.paper.views import journal_of, look, refresh
 from school.errors import BadDecision, NotFound, PageConfirmed
 from school.marks import read_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from journal.holdings import ClassJournal
-    from journal.pages import Entry, PageView
+    from journal.pages import CellName, Entry, PageView, StagedPage
     from journal.store.unit_of_work import UnitOfWork
 
 
@@ -83,12 +87,46 @@ def accept_value(uow: UnitOfWork, page_id: str, value: str) -> PageView:
         NotFound: no such page.
         PageConfirmed: it is in the journal.
     """
+    return _accept_all(uow, page_id, lambda entry: entry.reading.kind is EntryKind.MARK and entry.proposed == value)
+
+
+def accept_kinds(uow: UnitOfWork, page_id: str, kinds: Collection[EntryKind]) -> PageView:
+    """Agrees with all open entries of some kinds, say all dates, where only the reading is in doubt.
+
+    Raises:
+        NotFound: no such page.
+        PageConfirmed: it is in the journal.
+    """
+    return _accept_all(uow, page_id, lambda entry: entry.reading.kind in kinds)
+
+
+def _accept_all(uow: UnitOfWork, page_id: str, wanted: Callable[[Entry], bool]) -> PageView:
     _changeable(uow, page_id)
     for entry in look(uow, page_id).open:
         simple = all(question.of_reading and not question.firm for question in entry.asked)
-        if entry.reading.kind is EntryKind.MARK and entry.proposed == value and simple:
+        if simple and wanted(entry):
             _accept(uow, entry)
     return refresh(uow, page_id)
+
+
+def write(uow: UnitOfWork, page_id: str, cell: CellName, value: str) -> PageView:
+    """Enters a mark that the reader did not see: the person sees it on the paper.
+
+    Args:
+        uow: the transaction.
+        page_id: the page.
+        cell: the row and the column.
+        value: what stands there.
+
+    Raises:
+        NotFound: no such page, row or column.
+        PageConfirmed: the page is in the journal.
+        BadDecision: the value cannot stand there.
+    """
+    page = _changeable(uow, page_id)
+    reading = blank_reading(page, uow.papers.entries(page_id), cell)
+    uow.papers.add_reading(page_id, reading)
+    return correct(uow, reading.entry_id, value)
 
 
 def _entry(uow: UnitOfWork, entry_id: str) -> tuple[str, Entry]:
@@ -100,12 +138,13 @@ def _entry(uow: UnitOfWork, entry_id: str) -> tuple[str, Entry]:
     return page_id, next(entry for entry in view.entries if entry.reading.entry_id == entry_id)
 
 
-def _changeable(uow: UnitOfWork, page_id: str) -> None:
+def _changeable(uow: UnitOfWork, page_id: str) -> StagedPage:
     page = uow.papers.get(page_id, to_change=True)
     if page is None or page.state is PageState.REVERTED:
         raise NotFound(what=f"страница журнала {page_id}")
     if page.state is PageState.CONFIRMED:
         raise PageConfirmed(page=page_id, batch=page.confirmed_batch)
+    return page
 
 
 def _accept(uow: UnitOfWork, entry: Entry) -> None:
@@ -139,6 +178,8 @@ def _checked(entry: Entry, value: str, journal: ClassJournal) -> str:
         found = value if read_cell(value) is not None else None
     elif kind is EntryKind.SUBJECT:
         found = (find_subject(value, journal) or value) or None
+    elif kind is EntryKind.GROUP:
+        found = find_group(value, journal)
     elif kind is EntryKind.TEACHER:
         found = find_teacher(value, journal.staff)
     if found is None:
@@ -153,4 +194,4 @@ def _pupil(value: str, journal: ClassJournal) -> str:
     if found:
         names = "; ".join(f"{person.full_name} ({person.person_id})" for person in found)
         raise BadDecision(reason=f"учеников с таким именем несколько: {names}. Назовите код ученика.")
-    raise BadDecision(reason=f"ученика «{value}» в классе {journal.group.name} нет.")
+    raise BadDecision(reason=f"ученика «{value}» в классе {journal.school_class.name} нет.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from journal.pages import PageState, StagedPage, Staging
 from journal.paper.classes import find_class
 from journal.paper.readings import page_id_of, readings_of
+from journal.paper.spread import pairs
 from journal.paper.views import look, refresh
 from school.errors import PageConfirmed
 
@@ -39,12 +40,24 @@ def stage(uow: UnitOfWork, request: PageRequest, pages: Sequence[ReadPage]) -> S
         PageConfirmed: a page is in the journal already, of another class or subject.
     """
     journal = find_class(uow, request)
-    content = f"{pages[0].document}:{journal.group.class_id}:{journal.year.name}:{request.subject or ''}"
+    content = f"{pages[0].document}:{journal.school_class.class_id}:{journal.year.name}:{request.subject or ''}"
     held = uow.batches.find(KIND, content)
     batch_id = held or uow.batches.open(KIND, content, now=uow.time, by=uow.actor_id)
     changed = [_stage_page(uow, request, journal, read, batch_id) for read in pages]
+    if any(changed):
+        _look_across(uow, journal, pages)
     staged = [look(uow, page_id_of(read.document, read.page)).page for read in pages]
     return Staging(batch_id=batch_id, pages=tuple(staged), repeated=not any(changed))
+
+
+def _look_across(uow: UnitOfWork, journal: ClassJournal, pages: Sequence[ReadPage]) -> None:
+    """What is open on the pages, now that all are there, and on the other sides of their spreads."""
+    for read in pages:
+        page = refresh(uow, page_id_of(read.document, read.page)).page
+        items = uow.papers.entries(page.page_id)
+        for other_id, other in uow.papers.other_sides(page).items():
+            if pairs(items, other, journal):
+                refresh(uow, other_id)
 
 
 def _stage_page(uow: UnitOfWork, request: PageRequest, journal: ClassJournal, read: ReadPage, batch_id: str) -> bool:
@@ -54,8 +67,8 @@ def _stage_page(uow: UnitOfWork, request: PageRequest, journal: ClassJournal, re
         document=read.document,
         page=read.page,
         kind=read.record.kind.value,
-        class_id=journal.group.class_id,
-        class_name=journal.group.name,
+        class_id=journal.school_class.class_id,
+        class_name=journal.school_class.name,
         school_year=journal.year.name,
         subject=request.subject,
         state=PageState.STAGED,
@@ -71,7 +84,6 @@ def _stage_page(uow: UnitOfWork, request: PageRequest, journal: ClassJournal, re
         return False
     uow.papers.put(page)
     uow.papers.put_readings(page.page_id, readings_of(read, request.subject))
-    refresh(uow, page.page_id)
     return True
 
 

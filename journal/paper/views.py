@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from journal.pages import PageView
+from journal.pages import PageState, PageView
 from journal.paper.classes import class_journal
 from journal.paper.plan import frame_of, plan_of
+from journal.paper.spread import across
 from school.errors import ClassUnknown, NotFound
 from school.terms import school_year
 
@@ -28,7 +29,10 @@ def look(uow: UnitOfWork, page_id: str) -> PageView:
     if page is None:
         raise NotFound(what=f"страница журнала {page_id}")
     _, _, plan = planned(uow, page)
-    return PageView(page=page, entries=plan.entries)
+    # what is in the journal is not asked about any more; the journal may have moved on since
+    done = page.state is PageState.CONFIRMED
+    entries = tuple(replace(entry, questions=()) for entry in plan.entries) if done else plan.entries
+    return PageView(page=page, entries=entries)
 
 
 def refresh(uow: UnitOfWork, page_id: str) -> PageView:
@@ -43,7 +47,8 @@ def planned(uow: UnitOfWork, page: StagedPage) -> tuple[ClassJournal, HeldValues
     """The page against the journal as it stands."""
     journal = journal_of(uow, page)
     items = uow.papers.entries(page.page_id)
-    frame = frame_of(items, journal)
+    others = list(uow.papers.other_sides(page).values())
+    frame = frame_of(items, journal, across(items, others, journal))
     held = uow.teaching.values([lesson.lesson_id for lesson in frame.lessons], frame.pupil_ids)
     return journal, held, plan_of(items, frame, journal, held)
 

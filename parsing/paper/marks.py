@@ -20,7 +20,7 @@ def read_mark(sheet: Sheet, cell: Cell, column_id: str | None) -> MarkRecord | N
     if not cell.symbols:
         return _unread(sheet, cell, column_id) if sheet.is_written(cell.row, cell.column) else None
     best = cell.symbols[0]
-    sure = best.probability >= _needed(best.value)
+    sure = best.probability >= needed(best.value)
     if not best.value and sure:
         return None
     value, struck = _split(best.value)
@@ -36,7 +36,8 @@ def read_mark(sheet: Sheet, cell: Cell, column_id: str | None) -> MarkRecord | N
     )
 
 
-def _needed(value: str) -> float:
+def needed(value: str) -> float:
+    """Least probability at which a value is taken without a look."""
     settings = section("marks")
     return float(settings["sure"] if value in SINGLE or not value else settings["sure_compound"])
 

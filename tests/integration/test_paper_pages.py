@@ -44,7 +44,12 @@ SURE = left(
     }
 )
 DOUBTED = left({"Абрамова Вера": {DAYS[0]: "5?", DAYS[1]: "4?"}, "Белов Артём": {DAYS[0]: "5?"}})
-TOPICS = right((DAYS[0], "Степень числа", "№ 12, 14"), (DAYS[1], "Степень и её свойства", "№ 20"))
+TOPICS = right(
+    (DAYS[0], "Степень числа", "№ 12, 14"),
+    (DAYS[1], "Степень и её свойства", "№ 20"),
+    (DAYS[2], "Степень и её свойства", ""),
+    (DAYS[3], "Одночлены", ""),
+)
 
 
 @pytest.fixture
@@ -253,7 +258,7 @@ def test_left_and_right_pages_speak_of_the_same_lessons(school: Store) -> None:
     one, other = staged(school, read_page(SURE), read_page(TOPICS, page=2)).pages
     first = confirmed(school, one.page_id)
     second = confirmed(school, other.page_id, at=LATER)
-    assert second.added == {"lesson_texts.csv": 4}
+    assert second.added == {"lesson_texts.csv": 6}
     texts = {(row["field"], row["value"]): row["ktp_id"] for row in rows_of(school, "lesson_texts")}
     assert texts["topic", "Степень числа"] == "k1"
     assert texts["topic", "Степень и её свойства"] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from journal.pages import Item
+
 OPEN = func.count(paper_entries.c.entry_id).filter(paper_entries.c.open)
+HEADS = (EntryKind.SUBJECT.value, EntryKind.COLUMN.value, EntryKind.LESSON.value)
 ALL = func.count(paper_entries.c.entry_id)
 
 
@@ -96,6 +100,22 @@ class PaperRepository:
         )
         return tuple((_reading(row), _ruling(row)) for row in rows)
 
+    def other_sides(self, page: StagedPage) -> Mapping[str, Sequence[Item]]:
+        """Subjects and dates of the pages of the other side, left or right, of the same class and year, by page."""
+        p, e = paper_pages.c, paper_entries.c
+        side = {"left": "right", "right": "left"}.get(page.kind, "")
+        rows = self.connection.execute(
+            select(paper_entries)
+            .join(paper_pages, p.page_id == e.page_id)
+            .where(p.kind == side, p.class_id == page.class_id, p.school_year == page.school_year)
+            .where(p.state != PageState.REVERTED.value, e.kind.in_(HEADS))
+            .order_by(e.page_id, e.ordinal)
+        )
+        found: dict[str, list[Item]] = defaultdict(list)
+        for row in rows:
+            found[row.page_id].append((_reading(row), _ruling(row)))
+        return found
+
     def put_readings(self, page_id: str, readings: Sequence[Reading]) -> None:
         """Replaces what was read; decisions stay, also about places where nothing is read any more."""
         known = set(self.connection.scalars(select(paper_entries.c.entry_id).where(paper_entries.c.page_id == page_id)))
@@ -119,6 +139,14 @@ class PaperRepository:
         ]
         if fresh:
             self.connection.execute(insert(paper_entries), fresh)
+
+    def add_reading(self, page_id: str, reading: Reading) -> None:
+        """Adds a place to a page's entries; one that is there stays as it is."""
+        if self.page_of(reading.entry_id) is None:
+            last = self.connection.scalar(
+                select(func.max(paper_entries.c.ordinal)).where(paper_entries.c.page_id == page_id)
+            )
+            self.connection.execute(insert(paper_entries).values(_values(page_id, (last or 0) + 1, reading)))
 
     def rule(self, entry_id: str, ruling: Ruling | None) -> None:
         """Writes a person's decision; None takes it back."""

@@ -17,6 +17,7 @@ from journal.holdings import (
     HeldValues,
     PlannedTopic,
     Slot,
+    StudyGroup,
     Term,
 )
 from journal.store import tables as t
@@ -123,6 +124,23 @@ class TeachingRepository:
                 valid_to=row.valid_to,
             )
             for row in sorted(rows, key=lambda row: (row.class_id is None, row.valid_from, row.term_id))
+        )
+
+    def groups(self, class_id: str) -> Sequence[StudyGroup]:
+        """Groups that a class is split into."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows(select(w.group_members).where(_now(w.group_members))):
+            members[row.group_id].add(row.pupil_id)
+        c = w.groups.c
+        rows = self._rows(select(w.groups).where(_now(w.groups), c.class_id == class_id).order_by(c.group_id))
+        return tuple(
+            StudyGroup(
+                group_id=row.group_id,
+                subject=row.subject or "",
+                name=row.name or row.group_id,
+                members=frozenset(members[row.group_id]),
+            )
+            for row in rows
         )
 
     def topics(self, class_id: str) -> Sequence[PlannedTopic]:
