@@ -21,13 +21,3 @@ ROW_KINDS = {
     "marks.csv": "отметки",
     "term_marks.csv": "отметки за период",
 }
-
-
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """The word that goes with a number: 1 лист, 2 листа, 5 листов."""
-    tens, ones = number % 100, number % 10
-    if 11 <= tens <= 14:  # noqa: PLR2004 - grammar: 11–14 take the same form as 5
-        return many
-    if ones == 1:
-        return one
-    return few if ones in {2, 3, 4} else many

@@ -15,7 +15,14 @@ from compliance.canonical import report_hash
 from compliance.model import Status
 from compliance.objects import object_words
 from compliance.summary import LACKS, by_requirement, counts, percent
-from compliance.vocabulary import evidence_label, finding_label, reason_label, status_label
+from compliance.vocabulary import (
+    amount_words,
+    evidence_label,
+    finding_label,
+    parameter_name,
+    reason_label,
+    status_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,16 +31,6 @@ if TYPE_CHECKING:
 
 QUIET = frozenset({Status.FULFILLED, Status.NOT_BOUND})
 ONE_BY_ONE = LACKS | {Status.DUE_SOON}
-TITLES = {
-    "SCHOOL_DAY": "учебных дн.",
-    "WORKING": "рабочих дн.",
-    "CALENDAR": "календарных дн.",
-    "MINUTE": "мин.",
-    "HOUR": "ч.",
-    "PERCENT": "%",
-    "MARK": "отметок",
-    "LESSON": "уроков",
-}
 WIDTH = 300
 
 
@@ -95,7 +92,7 @@ def _parameters(uses: Sequence[ParameterUse]) -> Iterator[Block]:
 def parameter_label(use: ParameterUse) -> str:
     """A parameter with its value, unit and source."""
     source = use.source or "значение по умолчанию, только справочно"
-    return f"{use.key} = {use.value} {TITLES.get(use.unit, use.unit)} — {source}".replace("  ", " ")
+    return f"{parameter_name(use.key)} ({use.key}): {amount_words(use.value, use.unit)} — {source}"
 
 
 def _order(report: Report, order_id: str, zone: ZoneInfo, *, everything: bool) -> Iterator[Block]:

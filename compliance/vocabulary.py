@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from compliance.model import Status
+from school.numerals import plural
 
 if TYPE_CHECKING:
     from compliance.model import Finding
@@ -40,6 +41,27 @@ def short_label(finding: Finding) -> str:
 def reason_label(reason: str) -> str:
     """Why, in Russian."""
     return _names()[1][reason]
+
+
+@cache
+def _parameters() -> tuple[dict[str, str], dict[str, list[str]]]:
+    data = tomllib.loads(files("compliance.data").joinpath("parameters.toml").read_text(encoding="utf-8"))
+    return data["names"], data["units"]
+
+
+def parameter_name(key: str) -> str:
+    """What a dated parameter is called: «тема урока»; for a part of one, the part too."""
+    whole, _, part = key.partition(".")
+    name = _parameters()[0].get(whole, whole)
+    return f"{name}, {part}" if part else name
+
+
+def amount_words(value: str, unit: str) -> str:
+    """«2 учебных дня»; as it came where it is no whole number of a known unit."""
+    forms = _parameters()[1].get(unit)
+    if forms is None or not value.isdecimal():
+        return f"{value} {unit}".strip()
+    return f"{value} {plural(int(value), *forms)}"
 
 
 def evidence_label(kind: str) -> str:

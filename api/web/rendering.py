@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.incoming import actor_of, services_of
 from api.usecases.schools import show_school
-from api.words import plural
 from compliance.objects import object_words
-from compliance.outline import missing_label, parameter_label
-from compliance.vocabulary import evidence_label, finding_label, reason_label
+from compliance.outline import missing_label
+from compliance.vocabulary import amount_words, evidence_label, finding_label, parameter_name, reason_label
+from school.numerals import plural
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-LABELS = (evidence_label, finding_label, missing_label, object_words, parameter_label, reason_label)
+LABELS = (evidence_label, finding_label, missing_label, object_words, amount_words, parameter_name, reason_label)
 SECTIONS = (
     ("/", "Документы"),
     ("/orders", "Приказы"),

@@ -11,7 +11,7 @@ import pytest
 from compliance.catalogue import WITHOUT_CHECK, catalogue
 from compliance.model import Status
 from compliance.rules.registry import RULES, WHOLE_ORDER
-from compliance.vocabulary import reason_label, status_label
+from compliance.vocabulary import parameter_name, reason_label, status_label
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 
@@ -41,3 +41,4 @@ def test_check(spec: object) -> None:
     assert ("**есть**" in row[5]) == (check in RULES or check in WHOLE_ORDER)
     for name in spec.parameters:  # type: ignore[attr-defined]
         assert name in row[4]
+        assert parameter_name(name) != name, "a report calls it by its name"

@@ -144,7 +144,7 @@ def test_text_names_the_lack_with_its_place_and_the_source_of_the_deadline(tmp_p
     report = school().report(tmp_path / "s", order(*ALL), as_of=AS_OF)
     printed = render_text(report)
     assert "15.11.2023 7А, Математика (л2); Лапшин Е.И.; не исполнено; срок 17.11.2023" in printed
-    assert "N_topic = 2 учебных дн. — Положение, п. 3.2" in printed
+    assert "тема урока (N_topic): 2 учебных дня — Положение, п. 3.2" in printed
     assert "(л1)" not in printed
     assert "(л1)" in render_text(report, everything=True)
 
