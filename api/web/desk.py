@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ingest.model import Box
 from journal.pages import Decision, EntryKind
 from journal.paper.dates import said
 from journal.paper.places import place_of
@@ -14,7 +15,6 @@ from journal.paper.places import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ingest.model import Box
     from journal.model import Person
     from journal.pages import Entry, PageView
 
@@ -53,23 +53,19 @@ class Card:
         return not any(question.firm for question in self.entry.questions)
 
     @property
+    def simple(self) -> bool:
+        """True when only the reading is in doubt, so that it can be agreed with together with others."""
+        return self.look is Look.OPEN and all(item.of_reading and not item.firm for item in self.entry.asked)
+
+    @property
     def view(self) -> str:
         """The part of the sheet to show, as an SVG view box; empty without a place on it."""
-        return " ".join(f"{side:.1f}" for side in self._cut) if self.box is not None else ""
+        return view_of(self.box) if self.box is not None else ""
 
     @property
     def shown_size(self) -> tuple[int, int]:
         """Width and height of the cut on the screen."""
-        _, _, width, height = self._cut
-        return round(SHOWN_HIGH * width / height), SHOWN_HIGH
-
-    @property
-    def _cut(self) -> tuple[float, float, float, float]:
-        if self.box is None:
-            return (0.0, 0.0, 1.0, 1.0)
-        pad = MARGIN * (self.box.y1 - self.box.y0)
-        width, height = self.box.x1 - self.box.x0 + 2 * pad, self.box.y1 - self.box.y0 + 2 * pad
-        return (self.box.x0 - pad, self.box.y0 - pad, width, height)
+        return size_of(self.box)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +82,8 @@ class Group:
 
     @property
     def simple(self) -> int:
-        """How many can be agreed with at once: only their reading is in doubt."""
-        return sum(
-            card.look is Look.OPEN and all(question.of_reading and not question.firm for question in card.entry.asked)
-            for card in self.cards
-        )
+        """How many can be agreed with at once."""
+        return sum(card.simple for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +96,32 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A cell in which nothing was read, so that a person can write what stands there."""
+
+    row: int
+    column: str
+    title: str
+    box: Box | None
+
+    @property
+    def view(self) -> str:
+        """The part of the sheet to show; empty without a place on it."""
+        return view_of(self.box) if self.box is not None else ""
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height of the cut on the screen."""
+        return size_of(self.box)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The page as it was read."""
 
     heads: tuple[tuple[str, Card | None], ...]
+    columns: tuple[str, ...] = ()
+    """Of marks: what names the column to a person who writes into it."""
     rows: tuple[TableRow, ...]
 
 
@@ -127,6 +142,34 @@ class Desk:
     def waiting(self) -> int:
         """How many entries wait for a person."""
         return sum(card.look is Look.OPEN for card in self.cards.values())
+
+    def simple(self, *kinds: str) -> int:
+        """How many entries of some kinds can be agreed with at once."""
+        return sum(card.simple for card in self.about if card.entry.reading.kind in kinds)
+
+    def blank(self, row: int, column: str) -> Blank | None:
+        """The blank cell of a pupil's row and a column; None where there is no such cell, or something was read."""
+        place = self.table.columns.index(column) if column in self.table.columns else None
+        held = next((item for item in self.table.rows if item.number == row), None)
+        if place is None or held is None or held.cells[place] is not None:
+            return None
+        title, head = self.table.heads[place]
+        return Blank(row=row, column=column, title=f"строка {row}, {title}", box=_crossing(held.head, head))
+
+
+def view_of(box: Box) -> str:
+    """A piece of the sheet with a margin, as an SVG view box."""
+    pad = MARGIN * (box.y1 - box.y0)
+    sides = (box.x0 - pad, box.y0 - pad, box.x1 - box.x0 + 2 * pad, box.y1 - box.y0 + 2 * pad)
+    return " ".join(f"{side:.1f}" for side in sides)
+
+
+def size_of(box: Box | None) -> tuple[int, int]:
+    """How large a piece of the sheet is shown."""
+    if box is None:
+        return (SHOWN_HIGH, SHOWN_HIGH)
+    high = box.y1 - box.y0
+    return round(SHOWN_HIGH * (box.x1 - box.x0 + 2 * MARGIN * high) / (high + 2 * MARGIN * high)), SHOWN_HIGH
 
 
 def desk(view: PageView, pupils: Iterable[Person]) -> Desk:
@@ -185,7 +228,15 @@ def _marks(cards: Mapping[str, Card]) -> Table:
     )
     subjects = {card.entry.reading.place: card.entry.shown for card in _of(cards, EntryKind.SUBJECT)}
     heads = tuple((_head(key, dated, subjects), dated.get(key[0])) for key in keys)
-    return Table(heads=heads, rows=rows)
+    # only a column with a heading of its own can be written into
+    columns = tuple(dated[key[0]].entry.value or "" if key[0] in dated else "" for key in keys)
+    return Table(heads=heads, columns=columns, rows=rows)
+
+
+def _crossing(row: Card, column: Card | None) -> Box | None:
+    if row.box is None or column is None or column.box is None:
+        return None
+    return Box(x0=column.box.x0, y0=row.box.y0, x1=column.box.x1, y1=row.box.y1)
 
 
 def _column(card: Card) -> tuple[str, str | None]:

@@ -11,21 +11,29 @@ from api.incoming import actor_of, services_of
 from api.usecases.import_journal import (
     EntryDecision,
     accept_cells,
+    accept_entries,
     confirm_page,
     decide_entry,
     list_pages,
     show_desk,
     show_page_sheet,
+    write_cell,
 )
 from api.web.desk import desk
 from api.web.rendering import page
 from api.words import PAGE_STATES, PAGE_TITLES, ROW_KINDS
+from journal.pages import CellName, EntryKind
 from school.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 router = APIRouter(prefix="/journal")
+TOGETHER = {
+    "dates": frozenset({EntryKind.COLUMN, EntryKind.LESSON}),
+    "pupils": frozenset({EntryKind.PUPIL}),
+    "texts": frozenset({EntryKind.TOPIC, EntryKind.HOMEWORK}),
+}
 
 
 @router.get("")
@@ -36,7 +44,15 @@ def get_pages(request: Request) -> HTMLResponse:
 
 
 @router.get("/pages/{page_id}")
-def get_page(request: Request, page_id: str, entry: str = "", brought: str | None = None) -> HTMLResponse:
+def get_page(
+    request: Request,
+    page_id: str,
+    *,
+    entry: str = "",
+    row: int = 0,
+    column: str = "",
+    brought: str | None = None,
+) -> HTMLResponse:
     """One page: its picture, its questions, all that was read."""
     shown = show_desk(services_of(request), actor_of(request), page_id)
     made = desk(shown.view, shown.pupils)
@@ -46,6 +62,7 @@ def get_page(request: Request, page_id: str, entry: str = "", brought: str | Non
         staged=shown.view.page,
         desk=made,
         chosen=made.cards.get(entry),
+        blank=made.blank(row, column),
         brought=_counts(brought),
         kinds=PAGE_TITLES,
         page_states=PAGE_STATES,
@@ -73,9 +90,32 @@ def post_decision(
 
 
 @router.post("/pages/{page_id}/acceptance")
-def post_acceptance(request: Request, page_id: str, value: Annotated[str, Form()]) -> RedirectResponse:
-    """Agrees with every cell that was read as one value."""
-    accept_cells(services_of(request), actor_of(request), page_id, value)
+def post_acceptance(
+    request: Request, page_id: str, value: Annotated[str, Form()] = "", kinds: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    """Agrees with every cell that was read as one value, or with all entries of some kinds."""
+    ready, actor = services_of(request), actor_of(request)
+    if kinds in TOGETHER:
+        accept_entries(ready, actor, page_id, TOGETHER[kinds])
+    else:
+        accept_cells(ready, actor, page_id, value)
+    return RedirectResponse(f"/journal/pages/{page_id}", status_code=303)
+
+
+@router.post("/pages/{page_id}/cells")
+def post_cell(
+    request: Request,
+    page_id: str,
+    row: Annotated[int, Form()],
+    column: Annotated[str, Form()],
+    choice: Annotated[str, Form()],
+    other: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Writes a mark that stands on the paper and was not read."""
+    value = other.strip() if choice == "other" else choice.removeprefix("=")
+    if not value:
+        raise UsageError(reason="Впишите, что стоит в клетке.")
+    write_cell(services_of(request), actor_of(request), page_id, CellName(row=row, column=column), value)
     return RedirectResponse(f"/journal/pages/{page_id}", status_code=303)
 
 

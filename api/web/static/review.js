@@ -68,7 +68,7 @@
   };
 
   document.addEventListener("submit", (event) => {
-    const card = event.target.closest(".card-entry");
+    const card = event.target.closest(".card-entry[data-entry]");
     if (!card) return;
     event.preventDefault();
     const field = event.target.elements.other;

@@ -99,6 +99,29 @@ def test_a_page_goes_into_the_journal_and_comes_out(client: TestClient, page_id:
     assert "ждёт подтверждения" in client.get(address).text
 
 
+def test_a_mark_that_was_not_read_is_written_into_its_cell(client: TestClient, page_id: str) -> None:
+    address = f"/journal/pages/{page_id}"
+    blank = re.search(r'href="([^"]+\?row=(\d+)&amp;column=([^"#]+))#chosen"', client.get(address).text)
+    assert blank is not None
+    shown = client.get(blank[1].replace("&amp;", "&")).text
+    assert "Пустая клетка" in shown
+    data = {"row": blank[2], "column": blank[3]}
+    empty = client.post(f"{address}/cells", data={**data, "choice": "other", "other": " "})
+    assert empty.status_code == 400
+    assert "Впишите, что стоит в клетке" in empty.text
+    written = client.post(f"{address}/cells", data={**data, "choice": "=5"}).text
+    assert blank[1] not in written, "the cell is blank no more"
+    assert "Пустая клетка" not in client.get(blank[1].replace("&amp;", "&")).text
+
+
+def test_entries_of_a_kind_are_agreed_with_together(client: TestClient, page_id: str) -> None:
+    address = f"/journal/pages/{page_id}"
+    before = client.get(address).text
+    after = client.post(f"{address}/acceptance", data={"kinds": "dates"}).text
+    assert questions(after) <= questions(before)
+    assert open_cards(after, "mark") == open_cards(before, "mark"), "cells are another matter"
+
+
 def test_a_strange_page_and_a_strange_answer_are_told(client: TestClient, page_id: str) -> None:
     assert client.get("/journal/pages/нет").status_code == 404
     assert client.get("/journal/pages/нет/sheet.png").status_code == 404
