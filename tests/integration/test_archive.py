@@ -11,23 +11,9 @@ from journal.exchange.spec import spec
 from journal.model import Actor
 from journal.store.session import Store
 from school.errors import NotFound, UsageError
+from support.bundles import lines, same
 from support.paths import ORDER_29I
 from support.services import services_over
-
-
-def lines(path: Path) -> tuple[bytes, list[bytes]]:
-    header, *rows = path.read_bytes().splitlines(keepends=True)
-    return header, sorted(rows)
-
-
-def same(one: Path, other: Path) -> None:
-    names = {path.name for path in one.glob("*.csv")}
-    assert names == {path.name for path in other.glob("*.csv")}
-    for name in names:
-        assert lines(one / name) == lines(other / name), name
-    assert {path.name: path.read_bytes() for path in (one / "orders").glob("*")} == {
-        path.name: path.read_bytes() for path in (other / "orders").glob("*")
-    }
 
 
 def test_the_sample_school_comes_back(services: Services, actor: Actor, tmp_path: Path) -> None:
