@@ -55,7 +55,7 @@ def ruling(rng: np.random.Generator) -> Ruling:
         colour=(red, green, blue),
         thin=float(rng.uniform(0.8, 2.4)),
         heavy=float(rng.uniform(1.5, 2.5)),
-        dotted=bool(rng.random() < 0.12),
+        dotted=bool(rng.random() < 0.07),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ def _term_head(sheet: Sheet, form: Form, at: int, column: Column, who: Hand, rng
 
 
 def _names(sheet: Sheet, form: Form, told: Story, who: Hand, rng: np.random.Generator) -> None:
-    tall = min(0.45 * form.height, 3.0 * MM)
+    tall = min(0.5 * form.height, 3.5 * MM)
     for row, name in enumerate(told.pupils, start=FIRST_ROW):
         box = form.box(row, NAME)
         mask = words(name, tall, who, rng)
@@ -113,13 +114,17 @@ def _names(sheet: Sheet, form: Form, told: Story, who: Hand, rng: np.random.Gene
 
 
 def _marks(told: Story, used: list[Column], rng: np.random.Generator) -> list[list[tuple[str, ...]]]:
-    """What is written in each pupil's cells, as pieces."""
+    """What is written in each pupil's cells, as pieces; nothing after a pupil left the class."""
     full = rng.random(len(used)) < 0.08
     found = []
-    for able in rng.beta(2, 2, len(told.pupils)):
+    for name, able in zip(told.pupils, rng.beta(2, 2, len(told.pupils)), strict=True):
         shares = np.where(full, 0.9, rng.uniform(0.12, 0.3))
         line = [_pieces(told, float(able), shares[at], rng) if one.lesson else () for at, one in enumerate(used)]
-        found.append(_term_marks(line, used, float(able), rng))
+        last = told.gone.get(name, date.max)
+        there = [one.lesson is None or one.lesson.day <= last for one in used]
+        written = _term_marks(line, used, float(able), rng)
+        end = there.index(False) if False in there else len(there)
+        found.append([pieces if at < end else () for at, pieces in enumerate(written)])
     return found
 
 

@@ -77,12 +77,12 @@ def _date(day: date, style: str) -> str:
 def _text(sheet: Sheet, text: str, box: Box, who: Hand, rng: np.random.Generator) -> None:
     """One line from the left; a long one pressed together, or in two small lines."""
     high, room = box[3] - box[1], box[2] - box[0] - 2.0 * MM
-    mask = words(text, min(0.4 * high, 2.7 * MM), who, rng)
+    mask = words(text, min(0.46 * high, 3.2 * MM), who, rng)
     if mask.shape[1] * SMALLEST > room and " " in text:
         middle = min((at for at, sign in enumerate(text) if sign == " "), key=lambda at: abs(at - len(text) / 2))
         half = (box[1] + box[3]) / 2
         for piece, top, bottom in ((text[:middle], box[1], half), (text[middle + 1 :], half, box[3])):
-            _line(sheet, words(piece, 0.3 * high, who, rng), (box[0], top, box[2], bottom), room, who, rng)
+            _line(sheet, words(piece, 0.33 * high, who, rng), (box[0], top, box[2], bottom), room, who, rng)
     else:
         _line(sheet, mask, box, room, who, rng)
 

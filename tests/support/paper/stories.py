@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from support.paper import content
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     import numpy as np
 
     from support.paper.content import Lesson
@@ -25,6 +28,8 @@ class Story:
     lessons: tuple[Lesson, ...]
     terms: bool = True
     """The teacher writes a quarter's marks after its last lesson."""
+    gone: Mapping[str, date] = field(default_factory=dict)
+    """Last days of pupils who left the class."""
 
 
 @dataclass(frozen=True, slots=True)

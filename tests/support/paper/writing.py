@@ -22,8 +22,9 @@ def fitted(
 ) -> None:
     """About the middle of a box, pressed together where too wide, at times over the lines."""
     wide, high = box[2] - box[0], box[3] - box[1]
-    across = min(1.0, wide * rng.uniform(0.88, 1.08) / mask.shape[1])
-    down = min(1.0, high * 1.05 / mask.shape[0], max(across, 0.55))
+    over = rng.uniform(0.88, 1.08) if mask.shape[1] < 1.3 * wide else rng.uniform(1.0, 1.2)
+    across = min(1.0, over * wide / mask.shape[1])
+    down = min(1.0, high * 1.05 / mask.shape[0], max(across, 0.7))
     if across < 1 or down < 1:
         mask = cv2.resize(
             mask, (max(2, int(mask.shape[1] * across)), max(2, int(mask.shape[0] * down))), interpolation=cv2.INTER_AREA
