@@ -1,5 +1,6 @@
 """Generated journal pages, written with a font of Debian's fonts-dejavu (`plain`): no fetched glyphs are needed."""
 
+import csv
 import json
 from copy import deepcopy
 from dataclasses import replace
@@ -17,7 +18,7 @@ from support.paper.pages import PAGES
 from support.paper.scans import Scan, meta, scan
 from support.paper.sheet import HIGH, WIDE
 from support.paper.stories import columns, story
-from support.paths import ROOT, SAMPLES
+from support.paths import ROOT, SAMPLES, SCHOOL_29I
 
 JOURNAL = SAMPLES / "journal-7a"
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "journal-page.schema.json").read_text(encoding="utf-8"))
@@ -115,3 +116,18 @@ def test_sample_pages_have_their_truth() -> None:
     left, right = truth["russian-left"], truth["russian-right"]
     dates = [column["id"] for column in left["columns"] if column["id"] != "Q2"]
     assert dates == [row["date"] for row in right["rows"]]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (SCHOOL_29I / "school" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("stem", ["russian-left", "maths-left"])
+def test_sample_pages_are_of_the_invented_school(stem: str) -> None:
+    page = json.loads((JOURNAL / "truth.json").read_text(encoding="utf-8"))[stem]
+    of_class = {row["pupil_id"] for row in rows("enrolments") if row["class_id"] == "7А"}
+    names = {f"{row['surname']} {row['given_name']}" for row in rows("people") if row["person_id"] in of_class}
+    lessons = {row["date"] for row in rows("lessons") if (row["class_id"], row["subject"]) == ("7А", page["subject"])}
+    assert {pupil["name"] for pupil in page["students"]} == names
+    assert {column["id"] for column in page["columns"]} - {"Q2"} <= lessons
