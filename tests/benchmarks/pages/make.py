@@ -20,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from support.paper.defects import QUALITIES
-from support.paper.pages import PAGES
+from support.paper.pages import PAGES, USUAL
 from support.paper.scans import meta, scan, write
 
 
@@ -28,14 +28,14 @@ from support.paper.scans import meta, scan, write
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--count", default=10, help="Pages of each kind and quality.")
 @click.option("--seed", default=1)
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(PAGES)), help="All, if not told.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(PAGES)), help="Left and right, if not told.")
 @click.option("--quality", "qualities", multiple=True, type=click.Choice(list(QUALITIES)), help="All, if not told.")
 @click.option("--hands", default="dev", type=click.Choice(["train", "dev", "plain"]))
 def make(folder: Path, count: int, seed: int, kinds: tuple[str, ...], qualities: tuple[str, ...], hands: str) -> None:
     """Writes pages into FOLDER."""
     folder.mkdir(parents=True, exist_ok=True)
     told = {}
-    for kind in kinds or tuple(PAGES):
+    for kind in kinds or USUAL:
         for quality in qualities or tuple(QUALITIES):
             for number in range(count):
                 rng = np.random.default_rng([seed, number, zlib.crc32(f"{kind} {quality} {hands}".encode())])

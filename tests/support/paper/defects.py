@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -178,6 +178,17 @@ def distortion(quality: Quality, rng: np.random.Generator) -> Distortion:
     )
 
 
+def whole(lie: Distortion, sheet: Sheet) -> Distortion:
+    """The picture made larger where it would cut off a part of the sheet's table."""
+    x, y = (np.linspace(lines[0], lines[-1], KNOTS) for lines in (sheet.columns, sheet.rows))
+    places = lie.forward(np.stack(np.meshgrid(x, y), axis=2).reshape(-1, 2))
+    low = np.floor(np.minimum(places.min(axis=0), 0)).astype(int)
+    high = np.ceil(np.maximum(places.max(axis=0) + 1, lie.size)).astype(int)
+    shift = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]], np.float64)
+    wide, tall = (int(side) for side in high - low)
+    return replace(lie, matrix=shift @ lie.matrix, size=(wide, tall))
+
+
 def _turned(
     matrix: NDArray[np.float64], size: tuple[int, int], quarters: int
 ) -> tuple[NDArray[np.float64], tuple[int, int]]:
@@ -198,7 +209,7 @@ def _bend(most: float, rng: np.random.Generator) -> NDArray[np.float64]:
 
 def picture(sheet: Sheet, quality: Quality, rng: np.random.Generator) -> tuple[Picture, Distortion]:
     """The sheet scanned or photographed: red, green, blue, or grey."""
-    lie = distortion(quality, rng)
+    lie = whole(distortion(quality, rng), sheet)
     paper = _aged(sheet, quality, rng)
     found = _laid(paper, lie, quality, rng)
     found *= _light(found.shape[:2], quality.light, rng)[:, :, None]

@@ -12,11 +12,11 @@ import jsonschema
 import numpy as np
 import pytest
 
-from support.paper.defects import QUALITIES, Distortion, distortion
+from support.paper.defects import QUALITIES, Distortion, distortion, whole
 from support.paper.left import left_page, value_of
 from support.paper.pages import PAGES
 from support.paper.scans import Scan, meta, scan
-from support.paper.sheet import HIGH, WIDE
+from support.paper.sheet import HIGH, MM, WIDE, Sheet
 from support.paper.stories import columns, story
 from support.paths import ROOT, SAMPLES, SCHOOL_29I
 
@@ -131,3 +131,21 @@ def test_sample_pages_are_of_the_invented_school(stem: str) -> None:
     lessons = {row["date"] for row in rows("lessons") if (row["class_id"], row["subject"]) == ("7А", page["subject"])}
     assert {pupil["name"] for pupil in page["students"]} == names
     assert {column["id"] for column in page["columns"]} - {"Q2"} <= lessons
+
+
+def test_cells_of_a_register_hold_what_the_truth_says() -> None:
+    page = made("summary")
+    cells = sorted(cell["value"] for cell in page.geometry["cells"] if cell["role"] == "mark" and cell["value"])
+    assert cells == sorted(mark["value"] for pupil in page.truth["students"] for mark in pupil["marks"])
+    assert {pupil["name"] for pupil in page.truth["students"]} <= set(page.told.pupils)
+
+
+@pytest.mark.parametrize("quality", ["poor", "photo"])
+def test_no_picture_cuts_off_a_part_of_the_table(quality: str) -> None:
+    sheet = Sheet(columns=[4 * MM, WIDE - 4 * MM], rows=[20 * MM, HIGH - 7 * MM])
+    corners = np.array([[x, y] for x in sheet.columns for y in sheet.rows])
+    for seed in range(100):
+        lie = whole(distortion(QUALITIES[quality], np.random.default_rng(seed)), sheet)
+        places = lie.forward(corners)
+        assert places.min() >= -0.5
+        assert (places <= np.array(lie.size) + 0.5).all()
