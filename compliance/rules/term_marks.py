@@ -139,9 +139,12 @@ def _version(row: Row[Any]) -> Version:
 
 
 def _changed(facts: Facts, versions: Sequence[Version], last: Version, lock: date | None) -> bool:
-    """True when another mark stood at the end of the day on which the term was closed."""
+    """True when another mark stood at the end of the day on which the term was closed.
+
+    A mark that an administrator brought from paper was not changed by the teacher.
+    """
     came = facts.local(last.at)
-    if lock is None or came is None or came <= lock or is_blank(last.value):
+    if lock is None or came is None or not last.timed or came <= lock or is_blank(last.value):
         return False
     locked = value_at(versions, lambda item: item.at is None or (facts.local(item.at) or lock) <= lock)
     return locked is not None and not is_blank(locked.value) and locked.value != last.value

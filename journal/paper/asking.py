@@ -31,7 +31,7 @@ TEXTS = MappingProxyType(
         "value-unread": "В клетке что-то есть, но прочитать не удалось. Что там? Согласиться — значит, ничего.",
         "value-struck": "Отметка исправлена: было «{struck}», стало «{read}». Верно?",
         "value-wrong": "«{read}» — не отметка. Как верно?",
-        "value-term": "Отметка за период: {period} — «{read}». Верно?",
+        "value-term": "Отметка за период: {period} — «{read}»{average}. Верно?",
         "value-first-grade": "В первом классе отметок не ставят. Есть ли здесь «{read}»?",
         "value-of-absent": "Ученик отсутствовал, а отметка стоит: «{read}». Верно?",
         "value-not-enrolled": "{pupil} не числится в классе {class_name} на {day}. Вносить ли «{read}»?",

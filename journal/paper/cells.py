@@ -38,6 +38,8 @@ class Place:
     """False in a row or a column that a person left out."""
     lacking: str = ""
     """The term of a summary register's cell, where the journal has no such term."""
+    average: str = ""
+    """Of the marks before a term mark, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _term_questions(value: str, place: Place, target: TermTarget, held: HeldValu
     if not is_term_value(value):
         yield ask("value-wrong", firm=True, read=value)
         return
-    yield ask("value-term", period=target.period.title, read=value)
+    yield ask("value-term", period=target.period.title, read=value, average=place.average)
     if place.pupil is None:
         return
     before = held.term_marks.get(term_key(place.pupil, place.subject, target))

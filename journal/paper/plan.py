@@ -10,6 +10,7 @@ from journal.paper.cells import Place, plan_mark
 from journal.paper.dates import LessonTarget, TermTarget, days_of, plan_dates
 from journal.paper.groups import plan_group
 from journal.paper.headers import plan_page, plan_subject, plan_teacher
+from journal.paper.means import average_before, values_of
 from journal.paper.pupils import plan_pupils
 from journal.paper.texts import plan_text
 from school.terms import period
@@ -110,7 +111,11 @@ def frame_of(items: Sequence[Item], journal: ClassJournal, across: tuple[Questio
 def plan_of(items: Sequence[Item], frame: Frame, journal: ClassJournal, held: HeldValues) -> Plan:
     """The whole page with everything that is asked about it."""
     known = {entry.reading.entry_id: entry for entry in (*frame.heads, *frame.rows.values(), *frame.dates.values())}
-    places = {reading.entry_id: _place(reading, frame, journal) for reading, _ in _of(items, EntryKind.MARK)}
+    cells, columns = values_of(items), tuple(frame.dates)
+    places = {
+        reading.entry_id: _with_average(_place(reading, frame, journal), reading, frame, columns, cells)
+        for reading, _ in _of(items, EntryKind.MARK)
+    }
     for reading, ruling in items:
         if reading.kind is EntryKind.MARK:
             known[reading.entry_id] = plan_mark(reading, ruling, places[reading.entry_id], journal, held)
@@ -149,6 +154,16 @@ def _place(reading: Reading, frame: Frame, journal: ClassJournal) -> Place:
         used=not dropped,
     )
     return _in_term(place, reading.column or "", journal) if summary else place
+
+
+def _with_average(
+    place: Place, reading: Reading, frame: Frame, columns: Sequence[str], cells: Mapping[tuple[str, str], str]
+) -> Place:
+    """A term mark of a left page is shown with the average of the marks before it."""
+    row, column = reading.row_place or "", reading.column_place or ""
+    if not isinstance(place.target, TermTarget) or column not in columns:
+        return place
+    return replace(place, average=average_before(row, column, columns, frame.targets, cells))
 
 
 def _in_term(place: Place, code: str, journal: ClassJournal) -> Place:

@@ -80,6 +80,29 @@ def test_paper_is_never_late(sqlite_store: Store, tmp_path: Path) -> None:
     ]
 
 
+def test_a_term_mark_put_right_from_paper_was_not_changed_by_the_teacher(sqlite_store: Store, tmp_path: Path) -> None:
+    files = school_files()
+    files["posts.csv"] = [{"person_id": "t1", "post": "teacher", "title": "учитель", "from": "2023-09-01", "to": ""}]
+    files["parameters.csv"] = [parameter("N_term", -1, "Положение, п. 4.1")]
+    files["terms.csv"] = [
+        {"term_id": "q2", "school_year": "2023/2024", "kind": "quarter", "number": "2", "from": "2023-11-07",
+         "to": "2023-12-29", "lock_on": "2024-01-10"}
+    ]  # fmt: skip
+    files["lessons.csv"] = [held_lesson("2023-11-13")]
+    files["term_marks.csv"] = [
+        {"pupil_id": "u1", "class_id": "7a", "subject": "Алгебра", "term_id": "q2", "kind": "term", "value": "4",
+         "recorded_at": "2023-12-27T15:00:00+09:00", "recorded_by": "t1"}
+    ]  # fmt: skip
+    load_school(sqlite_store, tmp_path / "school", files)
+    (page,) = staged(sqlite_store, read_page(left({"Абрамова Вера": {"Q2": "5"}}, ("Q2",)))).pages
+    decide(sqlite_store, accept, open_id(sqlite_store, page.page_id))
+    assert confirmed(sqlite_store, page.page_id).added == {"term_marks.csv": 1}
+    duty = ("subject_teacher", "Учителя-предметники", "Выставляют отметки за четверть")
+    report = checked(sqlite_store, order(duty), as_of=day("31.01.2024"), known=datetime(2025, 1, 1, tzinfo=UTC))
+    (judged,) = [item for item in report.findings if item.object and item.object.get("pupil_id") == "u1"]
+    assert (judged.status.value, judged.reason) == ("FULFILLED", None)
+
+
 def test_the_archive_of_paper_is_the_same_school_elsewhere(
     sqlite_store: Store, postgres_store: Store, tmp_path: Path
 ) -> None:

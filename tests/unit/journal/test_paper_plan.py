@@ -344,6 +344,16 @@ def test_a_summary_register_brings_term_marks_after_a_look() -> None:
     ]
 
 
+def test_a_term_mark_is_shown_beside_the_average_of_its_marks() -> None:
+    days = (DAYS[0], "Q1", DAYS[1], DAYS[2], "Y")
+    page = left({"Абрамова Вера": {DAYS[0]: "2", "Q1": "3", DAYS[1]: "5/4", DAYS[2]: "н/5", "Y": "5"}}, days)
+    texts = [question.text for entry in planned(page).open for question in entry.asked if question.code == "value-term"]
+    assert texts == [
+        "Отметка за период: I четверть — «3» (средняя на странице 2,00, отметок 1). Верно?",
+        "Отметка за период: год — «5» (средняя на странице 4,67, отметок 3). Верно?",
+    ]
+
+
 def test_a_term_mark_that_the_journal_holds_otherwise() -> None:
     values = HeldValues(term_marks={("u1", "алгебра", "q1", "term"): "4"})
     plan = planned(left({"Абрамова Вера": {"Q1": "5"}}, ("Q1",)), values=values)
