@@ -19,8 +19,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from support.paper.defects import QUALITIES
 from support.paper.pages import PAGES, USUAL
+from support.paper.qualities import QUALITIES
 from support.paper.scans import meta, scan, write
 
 

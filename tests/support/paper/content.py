@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 FACTS = json.loads(Path(__file__).with_name("content.json").read_text(encoding="utf-8"))
-QUARTERS = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,11 @@ def _dates(weekdays: list[int], year: int) -> Iterator[tuple[date, int, int]]:
 def quarters(year: int) -> list[tuple[date, date]]:
     """First and last days of the four quarters of the school year that starts in September of `year`."""
     return [(_day(first, year), _day(last, year)) for first, last in FACTS["quarters"]]
+
+
+def terms(custom: str, year: int) -> dict[str, date]:
+    """Id and last day of each term of a school that counts by quarters, halves or trimesters."""
+    return {name: _day(last, year) for name, last in FACTS["terms"][custom].items()}
 
 
 def _day(text: str, year: int) -> date:

@@ -13,111 +13,13 @@ from support.paper.sheet import HIGH, MM, WIDE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from support.paper.qualities import Quality
     from support.paper.sheet import Sheet
 
     Points = NDArray[np.float64]
     Picture = NDArray[np.uint8]
 
 KNOTS = 9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """How bad a picture may be; pairs are ranges."""
-
-    scale: tuple[float, float]
-    """Pixels of the picture to a pixel of the sheet (8 a millimetre, 203 dpi)."""
-    turn: float
-    """Degrees at most."""
-    perspective: float
-    curl: float
-    """Millimetres at most."""
-    blur: tuple[float, float]
-    noise: tuple[float, float]
-    light: float
-    bleed: tuple[float, float]
-    faded: float
-    """Share of pages whose print is faint or broken."""
-    stains: float
-    jpeg: tuple[int, int]
-    grey: float
-    sideways: float
-    dark: float
-    """Share of pages that lie on a dark ground."""
-    margin: tuple[float, float]
-    """Millimetres between the sheet and the picture's edge; negative cuts off."""
-
-
-QUALITIES = {
-    "clean": Quality(
-        scale=(0.95, 1.05),
-        turn=0.0,
-        perspective=0.0,
-        curl=0.0,
-        blur=(0.3, 0.4),
-        noise=(0.002, 0.004),
-        light=0.0,
-        bleed=(0.0, 0.0),
-        faded=0.0,
-        stains=0.0,
-        jpeg=(92, 95),
-        grey=0.0,
-        sideways=0.0,
-        dark=0.0,
-        margin=(0, 1),
-    ),
-    "scan": Quality(
-        scale=(0.8, 1.3),
-        turn=1.5,
-        perspective=0.004,
-        curl=0.8,
-        blur=(0.4, 0.9),
-        noise=(0.005, 0.015),
-        light=0.08,
-        bleed=(0.0, 0.12),
-        faded=0.1,
-        stains=0.1,
-        jpeg=(70, 92),
-        grey=0.4,
-        sideways=0.06,
-        dark=0.15,
-        margin=(-1, 5),
-    ),
-    "poor": Quality(
-        scale=(0.72, 1.0),
-        turn=3.0,
-        perspective=0.01,
-        curl=1.6,
-        blur=(0.7, 1.3),
-        noise=(0.015, 0.04),
-        light=0.18,
-        bleed=(0.08, 0.25),
-        faded=0.6,
-        stains=0.5,
-        jpeg=(35, 65),
-        grey=0.6,
-        sideways=0.2,
-        dark=0.3,
-        margin=(-2, 6),
-    ),
-    "photo": Quality(
-        scale=(0.8, 1.15),
-        turn=4.0,
-        perspective=0.05,
-        curl=3.0,
-        blur=(0.5, 1.2),
-        noise=(0.01, 0.03),
-        light=0.4,
-        bleed=(0.0, 0.12),
-        faded=0.1,
-        stains=0.1,
-        jpeg=(60, 88),
-        grey=0.0,
-        sideways=0.15,
-        dark=0.8,
-        margin=(4, 16),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +80,12 @@ def distortion(quality: Quality, rng: np.random.Generator) -> Distortion:
     )
 
 
-def whole(lie: Distortion, sheet: Sheet) -> Distortion:
-    """The picture made larger where it would cut off a part of the sheet's table."""
-    x, y = (np.linspace(lines[0], lines[-1], KNOTS) for lines in (sheet.columns, sheet.rows))
+def whole(lie: Distortion, sheet: Sheet, facing: float = 0.0) -> Distortion:
+    """The picture made larger where it would cut off a part of the sheet's table, or of a strip of the facing page."""
+    left, right = sheet.columns[0], sheet.columns[-1]
+    if facing:
+        left, right = (left, WIDE + facing) if sheet.spine > 0 else (-facing, right)
+    x, y = np.linspace(left, right, KNOTS), np.linspace(sheet.rows[0], sheet.rows[-1], KNOTS)
     places = lie.forward(np.stack(np.meshgrid(x, y), axis=2).reshape(-1, 2))
     low = np.floor(np.minimum(places.min(axis=0), 0)).astype(int)
     high = np.ceil(np.maximum(places.max(axis=0) + 1, lie.size)).astype(int)
@@ -209,16 +114,28 @@ def _bend(most: float, rng: np.random.Generator) -> NDArray[np.float64]:
 
 def picture(sheet: Sheet, quality: Quality, rng: np.random.Generator) -> tuple[Picture, Distortion]:
     """The sheet scanned or photographed: red, green, blue, or grey."""
-    lie = whole(distortion(quality, rng), sheet)
+    more = rng.spawn(1)[0]
+    facing = more.uniform(3, 14) * MM if more.random() < quality.facing else 0.0
+    lie = whole(distortion(quality, rng), sheet, facing)
     paper = _aged(sheet, quality, rng)
-    found = _laid(paper, lie, quality, rng)
+    found = _laid(paper, lie, quality, sheet.spine if facing else 0, rng)
     found *= _light(found.shape[:2], quality.light, rng)[:, :, None]
     sigma = rng.uniform(*quality.blur)
     found = cv2.GaussianBlur(found, (0, 0), sigma)
     noise = rng.standard_normal(found.shape[:2], np.float32) * np.float32(rng.uniform(*quality.noise))
     found = np.clip(found + noise[:, :, None], 0, 1)
     result = np.round(found * 255).astype(np.uint8)
-    return (cv2.cvtColor(result, cv2.COLOR_RGB2GRAY) if rng.random() < quality.grey else result), lie
+    grey = rng.random() < quality.grey
+    if more.random() < quality.bilevel:
+        return _bilevel(result, more), lie
+    return (cv2.cvtColor(result, cv2.COLOR_RGB2GRAY) if grey else result), lie
+
+
+def _bilevel(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Black and white, as a scanner set to text gives it."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    ground = cv2.blur(grey, (41, 41)).astype(np.float32)
+    return np.where(grey < rng.uniform(0.72, 0.85) * ground, 0, 255).astype(np.uint8)
 
 
 def _aged(sheet: Sheet, quality: Quality, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -249,9 +166,9 @@ def _clouds(rng: np.random.Generator, cells: int) -> NDArray[np.float32]:
 
 
 def _laid(
-    paper: NDArray[np.float32], lie: Distortion, quality: Quality, rng: np.random.Generator
+    paper: NDArray[np.float32], lie: Distortion, quality: Quality, facing: int, rng: np.random.Generator
 ) -> NDArray[np.float32]:
-    """The sheet on its ground, as the distortion maps it."""
+    """The sheet on its ground, as the distortion maps it; `facing` tells where the facing page is seen, 0 nowhere."""
     wide, high = lie.size
     step = 8
     xs, ys = np.meshgrid(np.arange(0, wide + step, step), np.arange(0, high + step, step))
@@ -262,10 +179,21 @@ def _laid(
     fine = cv2.remap(coarse, grid_x, grid_y, cv2.INTER_LINEAR)
     shrunk = cv2.GaussianBlur(paper, (0, 0), 0.45) if quality.scale[0] < 0.9 else paper
     ground = _ground(quality, rng)
+    across = _over_the_spine(fine[..., 0], facing)
     found = cv2.remap(
-        shrunk, fine[..., 0], fine[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=ground
+        shrunk, across, fine[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=ground
     )
+    if facing:
+        found *= 1 - 0.4 * np.exp(-np.abs(fine[..., 0] - max(0, facing) * WIDE) / (2.5 * MM))[..., None]
     return np.asarray(found, np.float32)
+
+
+def _over_the_spine(x: NDArray[np.float32], facing: int) -> NDArray[np.float32]:
+    """The facing page looks like this one: over the right edge comes its left side, and the other way round."""
+    if not facing:
+        return x
+    beyond = x > WIDE - 1 if facing > 0 else x < 0
+    return np.where(beyond, x - facing * WIDE, x).astype(np.float32)
 
 
 def _ground(quality: Quality, rng: np.random.Generator) -> tuple[float, float, float]:

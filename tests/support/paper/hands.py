@@ -28,6 +28,8 @@ SIZE = 72
 LATIN_ONLY = "№§²"
 PENS: tuple[Colour, ...] = ((0.13, 0.16, 0.45), (0.20, 0.22, 0.60), (0.30, 0.22, 0.55), (0.10, 0.10, 0.14))
 SIMILAR = 0.05
+PRINTER = 0.75
+"""How much smaller a printer writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,11 @@ class Hand:
     wobble: float
     nib: float
     """Width of its lines in pixels of the sheet."""
+
+    @property
+    def is_printer(self) -> bool:
+        """Nothing wavers."""
+        return self.wobble == 0
 
     def with_pen(self, pen: Colour) -> Hand:
         """The same hand, another pen."""
@@ -70,6 +77,11 @@ def hand(part: str, rng: np.random.Generator) -> Hand:
         wobble=float(rng.uniform(0.01, 0.05)),
         nib=float(rng.uniform(3.0, 5.5)),
     )
+
+
+def typed(who: Hand, face: Path) -> Hand:
+    """A printer in the place of a hand."""
+    return replace(who, part="plain", font=face, pen=(0.1, 0.1, 0.1), slant=0.0, bold=0.0, wobble=0.0)
 
 
 def sign(text: str, height: float, who: Hand, rng: np.random.Generator) -> Ink:
@@ -101,7 +113,7 @@ def signs(pieces: tuple[str, ...], height: float, who: Hand, rng: np.random.Gene
 def words(text: str, height: float, who: Hand, rng: np.random.Generator) -> Ink:
     """A line of writing, its capitals `height` pixels high, on a base that wavers."""
     mask = _font_ink(who.font, text)
-    scale = height / _tall(who.font) * float(rng.uniform(0.95, 1.05))
+    scale = height / _tall(who.font) * float(rng.uniform(0.95, 1.05)) * (PRINTER if who.is_printer else 1)
     found = _warped(mask, scale * float(rng.uniform(0.92, 1.06)), scale, who.slant * 0.7)
     return np.clip(_wavering(found, who.wobble * height, rng) * (1.0 + who.bold), 0, 1).astype(np.float32)
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from support.paper import content
-from support.paper.hands import Hand, hand, signs, words
+from support.paper.hands import Hand, hand, signs, typed, words
 from support.paper.layout import DAYS, FIRST_MARK, FIRST_ROW, MONTHS, NAME, Form, left_form, rule_left
 from support.paper.sheet import MM, CellTruth, Sheet
 from support.paper.stories import columns
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from support.paper.stories import Column, Story
 
 Truth = dict[str, Any]
+PRINTED = 0.08
+"""Share of pages whose dates, or names, come from a printer."""
 TWO_MARKS = ("Русский язык", "Литература")
 
 
@@ -32,9 +34,12 @@ def left_page(told: Story, part: str, rng: np.random.Generator) -> tuple[Sheet, 
     rule_left(sheet, form)
     title = told.subject if rng.random() < 0.7 else f"{told.subject}, {told.class_name} класс"
     headline(sheet, form, "Наименование предмета", title, teacher, rng)
-    _months(sheet, form, used, teacher, rng)
-    _heads(sheet, form, used, teacher, rng)
-    _names(sheet, form, told, hand(part, rng) if rng.random() < 0.5 else teacher, rng)
+    print_heads, print_names = rng.spawn(1)[0].random(2) < PRINTED
+    heads = typed(teacher, form.face) if print_heads else teacher
+    _months(sheet, form, used, heads, rng)
+    _heads(sheet, form, used, heads, rng)
+    clerk = hand(part, rng) if rng.random() < 0.5 else teacher
+    _names(sheet, form, told, typed(clerk, form.face) if print_names else clerk, rng)
     marks = _marks(told, used, rng)
     _write_marks(sheet, form, marks, used, (teacher, teacher.with_pen(hand(part, rng).pen)), rng)
     truth = {
@@ -74,7 +79,7 @@ def _months(sheet: Sheet, form: Form, used: list[Column], who: Hand, rng: np.ran
 
 def _heads(sheet: Sheet, form: Form, used: list[Column], who: Hand, rng: np.random.Generator) -> None:
     """Days of the month, and the rotated heads of term marks."""
-    zero, as_word = rng.random() < 0.4, rng.random() < 0.4
+    zero, as_word = rng.random() < 0.4, rng.random() < 0.4 or who.is_printer
     for at, column in enumerate(used):
         if column.lesson is None:
             _term_head(sheet, form, at, column, who, rng)
@@ -90,8 +95,7 @@ def _heads(sheet: Sheet, form: Form, used: list[Column], who: Hand, rng: np.rand
 
 def _term_head(sheet: Sheet, form: Form, at: int, column: Column, who: Hand, rng: np.random.Generator) -> None:
     box = form.box(MONTHS, FIRST_MARK + at, rows=2)
-    roman = content.QUARTERS[int(column.id[1]) - 1]
-    text = f"{roman} {rng.choice(['четв.', 'четверть', 'ч.'])}"
+    text = str(rng.choice(content.FACTS["term_heads"][column.id]))
     mask = words(text, 2.4 * MM, who, rng)
     turned = np.ascontiguousarray(cv2.rotate(mask, cv2.ROTATE_90_COUNTERCLOCKWISE))
     fitted(sheet, turned, box, who, rng)
@@ -145,13 +149,18 @@ def _pieces(told: Story, able: float, asked: float, rng: np.random.Generator) ->
 def _term_marks(
     line: list[tuple[str, ...]], used: list[Column], able: float, rng: np.random.Generator
 ) -> list[tuple[str, ...]]:
-    """A quarter's mark by the mean of what stands before it; where that is little, by what stood on earlier pages."""
+    """A term's mark by the mean of what stands before it; where that is little, by what stood on earlier pages.
+
+    The year's mark repeats the last term's.
+    """
     got: list[int] = []
     for at, column in enumerate(used):
         if column.lesson:
             got += [int(piece) for piece in line[at] if piece.isdigit()]
             continue
         mean = str(round(sum(got) / len(got))) if len(got) > 1 else content.mark(rng, able)
+        if at and used[at - 1].lesson is None:
+            mean = line[at - 1][0]
         line[at] = (str(rng.choice(["н/а", "осв"])) if rng.random() < 0.03 else mean,)
         got = []
     return line

@@ -31,7 +31,7 @@ SMALLEST = 0.72
 
 def right_page(told: Story, part: str, rng: np.random.Generator) -> tuple[Sheet, Truth]:
     """The page that faces a left page."""
-    sheet = Sheet()
+    sheet = Sheet(spine=-1)
     form = right_form(rng, len(told.lessons))
     who = hand(part, rng)
     rule_right(sheet, form)

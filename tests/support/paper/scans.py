@@ -11,8 +11,9 @@ import numpy as np
 from PIL import Image
 
 from support.paper import content
-from support.paper.defects import QUALITIES, picture
+from support.paper.defects import picture
 from support.paper.pages import PAGES
+from support.paper.qualities import QUALITIES
 from support.paper.stories import story
 
 if TYPE_CHECKING:

@@ -52,6 +52,8 @@ class Sheet:
     rows: list[float] = field(default_factory=list)
     cells: list[CellTruth] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    spine: int = 1
+    """Where the facing page lies: 1 to the right, -1 to the left."""
 
     def stamp(self, mask: Ink, at: tuple[float, float], colour: Colour, *, pen: bool = True) -> None:
         """Lays ink on with its top left corner at `at`."""

@@ -12,9 +12,11 @@ import jsonschema
 import numpy as np
 import pytest
 
-from support.paper.defects import QUALITIES, Distortion, distortion, whole
+from support.paper.content import terms
+from support.paper.defects import Distortion, distortion, whole
 from support.paper.left import left_page, value_of
 from support.paper.pages import PAGES
+from support.paper.qualities import QUALITIES
 from support.paper.scans import Scan, meta, scan
 from support.paper.sheet import HIGH, MM, WIDE, Sheet
 from support.paper.stories import columns, story
@@ -53,9 +55,16 @@ def test_dates_ascend_within_the_school_year_and_terms_stand_after_their_last_le
         year = int(told.school_year[:4])
         assert date(year, 9, 1) <= days[0]
         assert days[-1] <= date(year + 1, 5, 31)
+        ends = {name: last for name, last in terms(told.custom, year).items() if told.terms}
         for column, following in pairwise(columns(told)):
-            if column.lesson and following.lesson and told.terms:
-                assert column.lesson.quarter == following.lesson.quarter
+            if column.lesson and following.lesson:
+                assert not [name for name, last in ends.items() if column.lesson.day <= last < following.lesson.day]
+            elif column.lesson:
+                assert column.lesson.day <= ends[following.id]
+            elif following.lesson:
+                assert following.lesson.day > ends[column.id]
+            else:
+                assert following.id in told.closing
 
 
 @pytest.mark.parametrize("quality", QUALITIES)
