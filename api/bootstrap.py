@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from api.settings import Settings
 from api.usecases.services import Reading, Services
+from api.worker.options import WorkerOptions
 from ingest.handwriting.recogniser import cell_recogniser
 from ingest.model import Limits
 from ingest.ocr.tesseract import TesseractEngine
@@ -70,6 +71,15 @@ def services(settings: Settings) -> Iterator[Services]:
         )
     finally:
         store.close()
+
+
+def worker_options(settings: Settings) -> WorkerOptions:
+    """How many pages are read at once, and what one of them may take."""
+    return WorkerOptions(
+        processes=settings.worker_processes or os.cpu_count() or 1,
+        page_seconds=settings.page_seconds,
+        page_memory=settings.page_memory_mb * MEGA,
+    )
 
 
 def local_actor() -> Actor:

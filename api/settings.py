@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Moscow"
     tesseract: str = "tesseract"
     page_seconds: float = Field(default=120.0, gt=0)
+    page_memory_mb: int = Field(default=2048, ge=256)
+    worker_processes: int = Field(default=0, ge=0)
     max_file_mb: int = Field(default=200, gt=0)
     max_unpacked_mb: int = Field(default=100, gt=0)
     max_megapixels: int = Field(default=60, gt=0)
@@ -53,3 +55,7 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database to open; an SQLite file in the data folder unless told otherwise."""
         return self.database_url or f"sqlite:///{self.data / 'svod.db'}"
+
+    def environment(self) -> dict[str, str]:
+        """These settings as variables, for a process of our own that is to have the same."""
+        return {f"SVOD_{name.upper()}": str(value) for name, value in self.model_dump().items()}

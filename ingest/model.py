@@ -178,6 +178,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a document was read from."""
+
+    sha256: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file, or several page images read together, as read."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.encodings import decode
 from ingest.formats import IMAGES, Kind, recognise
-from ingest.model import Document, PageKind
+from ingest.model import Document, Origin, PageKind
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count, read_page, sureness
 from ingest.readers.ruled import read_ruled_page
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 LEAST_WORDS = 3
 READ_WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{3,}")
 HOPELESS = 0.35
+DRAWN = frozenset({PageKind.CLEAN, PageKind.SCAN})
 
 
 def read(
@@ -74,10 +75,21 @@ def page_counts(sources: Sequence[Source], limits: Limits) -> tuple[int, ...]:
         UsageError: files that cannot be read together.
         IngestError: one of its leaves, where a file cannot be opened or is refused.
     """
-    kinds = [recognise(source, limits) for source in sources]
+    kinds = kinds_of(sources, limits)
+    return tuple(_count(source, kind, limits) for source, kind in zip(sources, kinds, strict=True))
+
+
+def kinds_of(sources: Sequence[Source], limits: Limits) -> tuple[Kind, ...]:
+    """What the files are, by their bytes; nothing is opened that could take long.
+
+    Raises:
+        UsageError: files that cannot be read together.
+        IngestError: one of its leaves, where a file is refused at sight.
+    """
+    kinds = tuple(recognise(source, limits) for source in sources)
     if len(sources) > 1 and any(kind not in IMAGES | {Kind.PDF} for kind in kinds):
         raise UsageError(reason="Вместе можно читать только изображения страниц и PDF.")
-    return tuple(_count(source, kind, limits) for source, kind in zip(sources, kinds, strict=True))
+    return kinds
 
 
 def read_one(
@@ -128,9 +140,23 @@ def assemble(
     Raises:
         NothingRead: there is no text on the pages.
     """
+    return assemble_as(origin_of(sources, limits), pages, engine=engine, context=context)
+
+
+def assemble_as(
+    origin: Origin, pages: Sequence[Sequence[Page]], *, engine: OcrEngine, context: ReadingContext
+) -> Document:
+    """`assemble` for who does not hold the bytes any more."""
     placed = [replace(page, part=part) for part, sheet in enumerate(pages) for page in sheet]
-    numbered = [replace(page, number=number) for number, page in enumerate(placed, 1)]
-    document = _document(sources, recognise(sources[0], limits), numbered, engine)
+    numbered = tuple(replace(page, number=number) for number, page in enumerate(placed, 1))
+    drawn = any(page.kind in DRAWN for page in numbered)
+    document = Document(
+        sha256=origin.sha256,
+        name=origin.name,
+        media_type=origin.media_type,
+        pages=numbered,
+        steps=(engine.describe(),) if drawn else (),
+    )
     if any(page.grid is not None for page in numbered):
         # names and marks by hand are no running text: nothing to repair, nothing to judge by its words
         return document
@@ -139,10 +165,11 @@ def assemble(
     return repair_document(document, context)
 
 
-def sha256_of(sources: Sequence[Source]) -> str:
-    """Hash of a document: of the bytes of its file, of the joined hashes of its files when there are several."""
+def origin_of(sources: Sequence[Source], limits: Limits) -> Origin:
+    """What document the files make together: the hash of the one file, or of the joined hashes of several."""
     hashes = [hashlib.sha256(source.data).hexdigest() for source in sources]
-    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+    whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+    return Origin(sha256=whole, name=sources[0].name, media_type=kinds_of(sources, limits)[0].value)
 
 
 def text_of(source: Source, limits: Limits) -> str:
@@ -174,21 +201,10 @@ def _page(source: Source, kind: Kind, index: int, limits: Limits, engine: OcrEng
     return read_text(source) if kind is Kind.TEXT else read_word(source)
 
 
-def _document(sources: Sequence[Source], kind: Kind, pages: Sequence[Page], engine: OcrEngine) -> Document:
-    drawn = any(page.kind in {PageKind.CLEAN, PageKind.SCAN} for page in pages)
-    return Document(
-        sha256=sha256_of(sources),
-        name=sources[0].name,
-        media_type=kind.value,
-        pages=tuple(pages),
-        steps=(engine.describe(),) if drawn else (),
-    )
-
-
 def _refuse_unread(document: Document) -> None:
     """A picture of a cat gives a few stray signs: that is nothing read, not a document."""
     words = READ_WORD.findall(document.raw_text)
-    drawn = [page for page in document.pages if page.kind in {PageKind.CLEAN, PageKind.SCAN}]
+    drawn = [page for page in document.pages if page.kind in DRAWN]
     unsure = bool(drawn) and len(drawn) == len(document.pages) and sureness(_all_lines(document)) < HOPELESS
     if len(words) < LEAST_WORDS or unsure:
         raise NothingRead(name=document.name)

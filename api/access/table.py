@@ -39,6 +39,10 @@ class UseCase(StrEnum):
     DECIDE_JOURNAL_ENTRY = "decide_journal_entry"
     CONFIRM_JOURNAL_PAGE = "confirm_journal_page"
     CHECK_DUTIES = "check_duties"
+    LIST_JOBS = "list_jobs"
+    SHOW_JOB = "show_job"
+    CANCEL_JOB = "cancel_job"
+    RETRY_JOB = "retry_job"
 
 
 @cache

@@ -63,7 +63,7 @@ def demo_command(app: Application, samples: Path, out: Path, *, keep_serving: bo
     school = _order_29i(demo)
     click.echo(f"\nГотово за {time.monotonic() - began:.1f} с. Журналы и отчёты: {out.resolve()}")
     if keep_serving:
-        serve(school, "127.0.0.1", DEFAULT_PORT)
+        serve(school, "127.0.0.1", DEFAULT_PORT, worker=True)
     return 0
 
 

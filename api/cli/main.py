@@ -13,6 +13,7 @@ import click
 from api.bootstrap import Application, load_settings, local_actor
 from api.cli.checking import check_command
 from api.cli.demo import demo_command
+from api.cli.jobs import jobs_group, worker_command
 from api.cli.journal import journal_group
 from api.cli.orders import order_group
 from api.cli.school import archive_command, school_group
@@ -47,6 +48,8 @@ for command in (
     journal_group,
     check_command,
     serve_command,
+    worker_command,
+    jobs_group,
     doctor_command,
     demo_command,
 ):

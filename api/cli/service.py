@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import nullcontext
 
 import click
 import uvicorn
 
 from api.app import create_app
 from api.bootstrap import Application, services
+from api.cli.watch import worker_beside
 from api.health import Check, examine
 from school.errors import UsageError
 
@@ -18,18 +20,22 @@ DEFAULT_PORT = 8420
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Адрес этой машины.")
 @click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, 65535), help="Порт.")
+@click.option("--worker/--no-worker", default=True, help="Запустить рядом обработчик заданий (так по умолчанию).")
 @click.pass_obj
-def serve_command(app: Application, host: str, port: int) -> int:
+def serve_command(app: Application, host: str, port: int, *, worker: bool) -> int:
     """Открыть страницы и REST API на этой машине."""
-    serve(app, host, port)
+    serve(app, host, port, worker=worker)
     return 0
 
 
-def serve(app: Application, host: str, port: int) -> None:
-    """Runs the server until it is stopped; only this machine may call it until accounts exist."""
+def serve(app: Application, host: str, port: int, *, worker: bool) -> None:
+    """Runs the server until it is stopped; only this machine may call it until accounts exist.
+
+    The server starts no pools of its own: pages are read by a worker, which is another process.
+    """
     if not loopback(host):
         raise UsageError(reason="Пока нет учётных записей, Svod открывается только на 127.0.0.1.")
-    with services(app.settings) as ready:
+    with services(app.settings) as ready, worker_beside(app.settings) if worker else nullcontext():
         click.echo(f"Свод открыт: http://{host}:{port}/ — остановить: Ctrl+C", err=True)
         uvicorn.run(create_app(ready, app.actor), host=host, port=port, log_level="warning", server_header=False)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from api.usecases.orders import OrderView
+    from journal.jobs import Job
     from journal.model import HeldClause, HeldDuty, HeldOrder, ReviewItem
 
 
@@ -67,4 +70,26 @@ def question(item: ReviewItem) -> dict[str, Any]:
         "alternatives": list(item.alternatives),
         "page": item.source.page if item.source else None,
         "line": item.source.line if item.source else None,
+    }
+
+
+def job(item: Job, now: datetime) -> dict[str, Any]:
+    """A job with its progress; who holds it is the worker's business."""
+    return {
+        "id": item.job_id,
+        "kind": item.kind,
+        "document": item.origin.sha256,
+        "name": item.origin.name,
+        "state": item.state.value,
+        "created_at": item.created_at.isoformat(),
+        "created_by": item.actor.id,
+        "finished_at": item.finished_at.isoformat() if item.finished_at else None,
+        "pages_total": item.pages_total,
+        "pages_done": item.pages_done,
+        "pages_failed": item.pages_failed,
+        "pages_per_second": item.pages_per_second(now),
+        "seconds_left": item.seconds_left(now),
+        "code": item.code,
+        "message": item.message,
+        "result": item.result,
     }

@@ -189,7 +189,11 @@ def kept(uow: UnitOfWork, sha256: str) -> Document:
 
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
     """Keeps the bytes and the reading; blobs are written before the row that names them."""
-    parts = [(source.name, uow.blobs.put(source.data)) for source in sources]
+    keep_parts(uow, document, [(source.name, uow.blobs.put(source.data)) for source in sources])
+
+
+def keep_parts(uow: UnitOfWork, document: Document, parts: Sequence[tuple[str, str]]) -> None:
+    """Keeps the reading of files whose bytes are blobs already; `parts` are (name, blob hash)."""
     content = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode()
     uow.documents.add(
         sha256=document.sha256,

@@ -71,9 +71,13 @@ def register_order(services: Services, actor: Actor, sources: Sequence[Source]) 
     record = parse_order(document)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, document, sources)
-        read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)
-        order_id, load = load_order(uow, read_order)
+        order_id, load = enter_order(uow, document, record)
         return Registration(view=view(uow, order_id, load), document=document, record=record)
+
+
+def enter_order(uow: UnitOfWork, document: Document, record: OrderRecord) -> tuple[str, LoadResult]:
+    """Enters what was read of a kept paper as a draft; returns the order's id."""
+    return load_order(uow, ReadOrder(record=record, content=to_json(record), document=document.sha256))
 
 
 def confirm_order(services: Services, actor: Actor, order_id: str) -> OrderView:

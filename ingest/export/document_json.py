@@ -20,6 +20,11 @@ def to_json(document: Document) -> dict[str, Any]:
     return body
 
 
+def page_to_json(page: Page) -> dict[str, Any]:
+    """One page of it."""
+    return asdict(page)
+
+
 def steps_json(page: Page) -> list[dict[str, Any]]:
     """What was done to a page."""
     return [asdict(step) for step in page.steps]
@@ -31,12 +36,13 @@ def from_json(body: Mapping[str, Any]) -> Document:
         sha256=body["sha256"],
         name=body["name"],
         media_type=body["media_type"],
-        pages=tuple(_page(page) for page in body["pages"]),
+        pages=tuple(page_from_json(page) for page in body["pages"]),
         steps=tuple(Step(**step) for step in body["steps"]),
     )
 
 
-def _page(body: Mapping[str, Any]) -> Page:
+def page_from_json(body: Mapping[str, Any]) -> Page:
+    """The page that `page_to_json` was made of."""
     return Page(
         number=body["number"],
         kind=PageKind(body["kind"]),

@@ -36,6 +36,7 @@ class OcrEngine(Protocol):
         Raises:
             EngineMissing: the engine or its Russian data is not installed.
             EngineTimeout: the page took longer than the engine may take.
+            EngineFailed: the engine gave up on this page.
         """
         ...
 
@@ -50,3 +51,7 @@ class OcrEngine(Protocol):
 
 class EngineTimeout(Exception):
     """One page took too long; the document goes on without it."""
+
+
+class EngineFailed(Exception):
+    """The engine gave up on one page: no memory, a picture that it cannot open; the document goes on without it."""

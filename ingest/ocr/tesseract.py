@@ -10,7 +10,7 @@ import pytesseract
 from PIL import Image
 
 from ingest.model import Box, Line, Step, Word
-from ingest.ocr.engine import EngineTimeout, Layout
+from ingest.ocr.engine import EngineFailed, EngineTimeout, Layout
 from school.errors import EngineMissing
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class TesseractEngine:
             raise EngineMissing(engine="Tesseract") from error
         except pytesseract.TesseractError as error:
             log.warning("tesseract failed", extra={"status": error.status})
-            return ()
+            raise EngineFailed from error
         except RuntimeError as error:
             raise EngineTimeout from error
         return tuple(_lines(data))

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.model import Page, PageProblem, Step
-from ingest.ocr.engine import EngineTimeout
+from ingest.ocr.engine import EngineFailed, EngineTimeout
 from school.errors import DamagedFile, ImageTooLarge, NotFound, TooManyPages
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _grey(picture: Image.Image) -> Grey:
 
 
 def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Step, ...] = ()) -> Page:
-    """Prepares and reads one page; a page that takes too long becomes a problem, not an error."""
+    """Prepares and reads one page; a page that the engine does not manage becomes a problem, not an error."""
     ready = prepare(scan)
     if ready.blank:
         return _page(ready, number, (), first_steps, problem=("page-blank", "Страница пуста."))
@@ -107,6 +107,9 @@ def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Ste
     except EngineTimeout:
         late = ("page-timeout", "Страница не прочитана: распознавание заняло слишком много времени.")
         return _page(ready, number, (), first_steps, problem=late)
+    except EngineFailed:
+        failed = ("page-failed", "Страница не прочитана: распознавание завершилось с ошибкой.")
+        return _page(ready, number, (), first_steps, problem=failed)
     return _page(ready, number, lines, first_steps)
 
 

@@ -11,7 +11,9 @@ import journal.store.teaching  # noqa: F401 - fills the metadata that facts are 
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
+from journal.store.repositories.jobs import JobRepository
 from journal.store.repositories.orders import OrderRepository
+from journal.store.repositories.page_readings import PageReadingRepository
 from journal.store.repositories.papers import PaperRepository
 from journal.store.repositories.people import PeopleRepository
 from journal.store.repositories.review import ReviewRepository
@@ -57,6 +59,16 @@ class UnitOfWork:
     def facts(self) -> FactRepository:
         """Versioned facts."""
         return FactRepository(self.connection)
+
+    @cached_property
+    def jobs(self) -> JobRepository:
+        """The queue of long work."""
+        return JobRepository(self.connection)
+
+    @cached_property
+    def page_readings(self) -> PageReadingRepository:
+        """Pages that were read."""
+        return PageReadingRepository(self.connection)
 
     @cached_property
     def orders(self) -> OrderRepository:

@@ -29,7 +29,12 @@
     │   ├── PageConfirmed          a page that is in the journal is not changed
     │   ├── BadDecision            an entry of a page cannot be decided so
     │   ├── BatchInUse             later work stands on a batch
-    │   └── StoreUnavailable       the database cannot be opened
+    │   ├── StoreUnavailable       the database cannot be opened
+    │   ├── JobFailed              long work ended without a result
+    │   ├── JobStopped             its files or its text took too much time or memory
+    │   ├── JobBroken              a fault of ours
+    │   ├── JobGivenUp             it stopped its workers again and again
+    │   └── JobSettled             the job is not in a state where this can be done
     ├── ComplianceError
     │   ├── NoOrderInForce         nothing to check against
     │   └── BadPeriod              the period ends before it begins
@@ -63,6 +68,13 @@ from school.errors.files import (
     NothingRead,
     TooManyPages,
     UnknownFormat,
+)
+from school.errors.jobs import (
+    JobBroken,
+    JobFailed,
+    JobGivenUp,
+    JobSettled,
+    JobStopped,
 )
 from school.errors.journal import (
     BadDecision,
@@ -102,6 +114,11 @@ __all__ = [
     "Forbidden",
     "ImageTooLarge",
     "IngestError",
+    "JobBroken",
+    "JobFailed",
+    "JobGivenUp",
+    "JobSettled",
+    "JobStopped",
     "JournalError",
     "MisnamedFile",
     "NoOrderInForce",

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import journal.store.papers  # fills the metadata
+import journal.store.jobs  # fills the metadata
+import journal.store.papers
 import journal.store.registers
 import journal.store.tables
 import journal.store.teaching  # noqa: F401

@@ -1,0 +1,134 @@
+"""Kinds of long work: one entry each. Pages are read by the worker; a kind says what becomes of them.
+
+`known` and `enter` run in the worker, each in a transaction; `understand` runs in a child, so it must be a function of
+a module and give plain values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from api.access.table import UseCase
+from api.usecases.documents import keep_parts, reading_context
+from api.usecases.orders import enter_order
+from ingest.model import ReadingContext
+from parsing.pipeline import parse_order
+from school.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ingest.model import Document
+    from journal.jobs import Job
+    from journal.store.unit_of_work import UnitOfWork
+    from parsing.records import OrderRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the journal knows when a document is put together."""
+
+    reading: ReadingContext = field(default_factory=ReadingContext)
+    parsing: Any = None
+    """What `understand` gets beside the document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobKind:
+    """One kind of long work."""
+
+    name: str
+    title: str
+    """What a person calls it."""
+    use_case: UseCase
+    """Who may do this may ask for the job."""
+    known: Callable[[UnitOfWork, Job], Known]
+    understand: Callable[[Document, Any], Any] | None
+    """None where the document itself is all."""
+    enter: Callable[[UnitOfWork, Job, Document, Any], Mapping[str, Any]]
+    """The effect, in the transaction that ends the job; gives the job's result."""
+    stands: Callable[[UnitOfWork, Job], bool]
+    """Whether the effect of a finished job is still there, so that the same paper need not be worked on again."""
+    options: frozenset[str] = frozenset()
+    """Names of the options that it takes."""
+    reading: Mapping[str, str] = field(default_factory=dict)
+    """How its pages are read; part of the recipe."""
+
+
+def find_kind(name: str) -> JobKind:
+    """The kind of that name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if name not in KINDS:
+        raise NotFound(what=f"вид задания {name}")
+    return KINDS[name]
+
+
+def keep_paper(uow: UnitOfWork, job: Job, document: Document) -> None:
+    """Keeps what the job read beside its files."""
+    keep_parts(uow, document, [(part.name, part.sha256) for part in job.parts])
+
+
+def _nothing(_uow: UnitOfWork, _job: Job) -> Known:
+    return Known()
+
+
+def _keep_document(uow: UnitOfWork, job: Job, document: Document, _record: Any) -> Mapping[str, Any]:
+    keep_paper(uow, job, document)
+    return {"document": document.sha256}
+
+
+def _document_kept(uow: UnitOfWork, job: Job) -> bool:
+    return uow.documents.reading(job.origin.sha256) is not None
+
+
+def _staff(uow: UnitOfWork, _job: Job) -> Known:
+    return Known(reading=reading_context(uow.people.staff()))
+
+
+def _parse_order(document: Document, _known: Any) -> OrderRecord:
+    return parse_order(document)
+
+
+def _register_order(uow: UnitOfWork, job: Job, document: Document, record: OrderRecord) -> Mapping[str, Any]:
+    keep_paper(uow, job, document)
+    order_id, load = enter_order(uow, document, record)
+    return {
+        "document": document.sha256,
+        "order": order_id,
+        "batch": load.batch_id,
+        "repeated": load.repeated,
+        "added": dict(load.added),
+    }
+
+
+def _order_held(uow: UnitOfWork, job: Job) -> bool:
+    return job.result is not None and job.result["order"] in uow.orders.of_document(job.origin.sha256)
+
+
+KINDS: Mapping[str, JobKind] = {
+    kind.name: kind
+    for kind in (
+        JobKind(
+            name="read_document",
+            title="чтение документа",
+            use_case=UseCase.READ_DOCUMENT,
+            known=_nothing,
+            understand=None,
+            enter=_keep_document,
+            stands=_document_kept,
+        ),
+        JobKind(
+            name="register_order",
+            title="регистрация приказа",
+            use_case=UseCase.REGISTER_ORDER,
+            known=_staff,
+            understand=_parse_order,
+            enter=_register_order,
+            stands=_order_held,
+        ),
+    )
+}
