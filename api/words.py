@@ -21,3 +21,11 @@ ROW_KINDS = {
     "marks.csv": "отметки",
     "term_marks.csv": "отметки за период",
 }
+
+JOB_STATES = {
+    "queued": "ждёт очереди",
+    "running": "выполняется",
+    "done": "выполнено",
+    "failed": "не выполнено",
+    "cancelled": "отменено",
+}

@@ -9,6 +9,7 @@ import click
 from api.bootstrap import Application, services
 from api.cli.batch import load_source
 from api.cli.batch import pages as read_so_far
+from api.cli.long import worked_off
 from api.cli.texts import FILES, TOGETHER, dump, need_files
 from api.problems import line
 from api.rest.journal_views import page_body
@@ -23,15 +24,18 @@ from api.usecases.import_journal import (
     show_page,
     write_cell,
 )
+from api.usecases.jobs import JobRequest
 from api.words import PAGE_KINDS, PAGE_STATES, ROW_KINDS
 from journal.pages import CellName, EntryKind, PageRequest
 from journal.paper.places import place_of
 from school.errors import SvodError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from api.usecases.services import Services
+    from ingest.model import Source
     from journal.pages import Entry, PageView, StagedPage
 
 FAILED = 2
@@ -71,15 +75,28 @@ def _imported(ready: Services, app: Application, paths: tuple[Path, ...], reques
     """Stages one document; a failure is told and does not stop the others."""
     try:
         sources = [load_source(path, ready.reading.limits) for path in paths]
-        staging = import_pages(ready, app.actor, sources, request, progress=read_so_far)
+        batch_id, repeated, pages = _staged(ready, app, sources, request)
     except SvodError as error:
         click.echo(line(error), err=True)
         return False
-    news = "уже отложено, ничего не изменено" if staging.repeated else "отложено для проверки"
-    click.echo(f"{paths[0].name}: {news}. Отменить: svod journal revert {staging.batch_id}")
-    for page in staging.pages:
+    news = "уже отложено, ничего не изменено" if repeated else "отложено для проверки"
+    click.echo(f"{paths[0].name}: {news}. Отменить: svod journal revert {batch_id}")
+    for page in pages:
         click.echo(f"  {describe(page)}")
     return True
+
+
+def _staged(
+    ready: Services, app: Application, sources: list[Source], request: PageRequest
+) -> tuple[str, bool, Sequence[StagedPage]]:
+    """(batch, whether nothing was new, pages); a long import can be stopped and goes on where it was."""
+    options = {"class": request.class_name, "year": request.school_year, "subject": request.subject}
+    job = worked_off(ready, app, JobRequest(kind="import_journal", sources=sources, options=options))
+    if job is None or job.result is None:
+        staging = import_pages(ready, app.actor, sources, request, progress=read_so_far)
+        return staging.batch_id, staging.repeated, staging.pages
+    pages = [show_page(ready, app.actor, page_id).page for page_id in job.result["pages"]]
+    return job.result["batch"], job.result["repeated"], pages
 
 
 @click.command("pages")

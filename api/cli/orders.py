@@ -10,7 +10,9 @@ import click
 from api.bootstrap import Application, reading, services
 from api.cli.batch import Result, load_source, run_batch
 from api.cli.kinds import DATE
+from api.cli.long import worked_off
 from api.cli.texts import FILES, OUT_DIR, TOGETHER, dump, need_files
+from api.usecases.jobs import JobRequest
 from api.usecases.orders import (
     OrderView,
     answer_question,
@@ -21,10 +23,14 @@ from api.usecases.orders import (
     show_order,
 )
 from api.words import ORDER_STATES
+from journal.model import LoadResult
 from parsing.order.order_json import to_json
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from api.usecases.services import Services
+    from ingest.model import Source
 
 
 @click.group("order")
@@ -63,12 +69,22 @@ def register_command(app: Application, files: tuple[Path, ...], *, together: boo
     with services(app.settings) as ready:
         for group in groups:
             sources = [load_source(path, parts.limits) for path in group]
-            view = register_order(ready, app.actor, sources).view
+            view = _registered(ready, app, sources)
             if confirm:
                 confirmed = confirm_order(ready, app.actor, view.order.order_id)
                 view = OrderView(order=confirmed.order, questions=confirmed.questions, load=view.load)
             click.echo(describe(view))
     return 0
+
+
+def _registered(ready: Services, app: Application, sources: list[Source]) -> OrderView:
+    """A long order can be stopped and goes on where it was."""
+    job = worked_off(ready, app, JobRequest(kind="register_order", sources=sources))
+    if job is None or job.result is None:
+        return register_order(ready, app.actor, sources).view
+    view = show_order(ready, app.actor, job.result["order"])
+    load = LoadResult(batch_id=job.result["batch"], repeated=job.result["repeated"], added=job.result["added"])
+    return OrderView(order=view.order, questions=view.questions, load=load)
 
 
 @order_group.command("confirm")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess  # nosec B404 - only this program itself is started
+import subprocess  # nosec B404
 import sys
 import threading
 from contextlib import contextmanager
@@ -44,8 +44,8 @@ def beside(command: Sequence[str], environment: Mapping[str, str], *, pause: flo
 
 def _keep(command: Sequence[str], environment: Mapping[str, str], pause: float, stopping: threading.Event) -> None:
     while not stopping.is_set():
-        # a session of its own: Ctrl+C is for the server, which then stops the worker in order
-        process = subprocess.Popen(  # noqa: S603 # nosec B603 - a command of ours, no shell
+        # the command is ours and meets no shell; Ctrl+C is for the server, which then stops the worker in order
+        process = subprocess.Popen(  # noqa: S603 # nosec B603
             command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
         while process.poll() is None and not stopping.wait(LOOK_SECONDS):

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime  # noqa: TC003 - FastAPI reads the annotations at run time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Form, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel
 
 from api.incoming import Files, actor_of, services_of, sources_of
 from api.rest import views
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.documents import read_document, show_document, show_line, show_sheet, upload_document
-from api.usecases.jobs import JobRequest, cancel_job, list_jobs, retry_job, show_job, submit
 from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
-from school.errors import UsageError
 
-BAD_OPTIONS = "Параметры задания — не объект JSON. Пример: {}"
 router = APIRouter(prefix="/api/v1")
 
 
@@ -100,62 +96,6 @@ def post_confirmation(request: Request, order_id: str) -> dict[str, Any]:
 def post_answer(request: Request, item_id: str, answer: Annotated[Answer, Body()]) -> dict[str, Any]:
     """Settles a question about an order."""
     return views.order(answer_question(services_of(request), actor_of(request), item_id, answer.value))
-
-
-@router.post("/jobs", status_code=202)
-def post_job(
-    request: Request,
-    response: Response,
-    files: Files,
-    kind: Annotated[str, Form()],
-    options: Annotated[str, Form(description="JSON")] = "{}",
-) -> dict[str, Any]:
-    """Keeps the files and queues their reading; 200 with the job when the same paper was asked for before."""
-    ready, actor = services_of(request), actor_of(request)
-    asked = JobRequest(kind=kind, sources=sources_of(files, ready), options=options_of(options))
-    submitted = submit(ready, actor, asked)
-    response.headers["Location"] = f"/api/v1/jobs/{submitted.job.job_id}"
-    response.status_code = 200 if submitted.repeated else 202
-    return views.job(submitted.job, ready.now())
-
-
-def options_of(text: str) -> dict[str, Any]:
-    """Options of a job, a JSON object."""
-    try:
-        options = json.loads(text)
-    except ValueError as error:
-        raise UsageError(reason=BAD_OPTIONS) from error
-    if not isinstance(options, dict):
-        raise UsageError(reason=BAD_OPTIONS)
-    return options
-
-
-@router.get("/jobs")
-def get_jobs(request: Request) -> list[dict[str, Any]]:
-    """The newest jobs."""
-    ready = services_of(request)
-    return [views.job(item, ready.now()) for item in list_jobs(ready, actor_of(request))]
-
-
-@router.get("/jobs/{job_id}")
-def get_job(request: Request, job_id: str) -> dict[str, Any]:
-    """How far a job is, and what became of it."""
-    ready = services_of(request)
-    return views.job(show_job(ready, actor_of(request), job_id), ready.now())
-
-
-@router.post("/jobs/{job_id}/cancellation")
-def post_cancellation(request: Request, job_id: str) -> dict[str, Any]:
-    """Stops a job that waits or runs."""
-    ready = services_of(request)
-    return views.job(cancel_job(ready, actor_of(request), job_id), ready.now())
-
-
-@router.post("/jobs/{job_id}/retry")
-def post_retry(request: Request, job_id: str) -> dict[str, Any]:
-    """Queues a failed or cancelled job again."""
-    ready = services_of(request)
-    return views.job(retry_job(ready, actor_of(request), job_id), ready.now())
 
 
 @router.get("/check")

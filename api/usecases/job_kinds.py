@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from api.access.table import UseCase
 from api.usecases.documents import keep_parts, reading_context
+from api.usecases.import_journal import page_context, parse_pages
 from api.usecases.orders import enter_order
 from ingest.model import ReadingContext
+from journal.pages import PageRequest, PageState
+from journal.paper.staging import stage
 from parsing.pipeline import parse_order
-from school.errors import NotFound
+from school.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ingest.model import Document
     from journal.jobs import Job
+    from journal.pages import ReadPage
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -48,12 +52,14 @@ class JobKind:
     """None where the document itself is all."""
     enter: Callable[[UnitOfWork, Job, Document, Any], Mapping[str, Any]]
     """The effect, in the transaction that ends the job; gives the job's result."""
+    check: Callable[[UnitOfWork, Mapping[str, Any]], None] = field(default=lambda _uow, _options: None)
+    """Refuses options before anything is read."""
     stands: Callable[[UnitOfWork, Job], bool]
     """Whether the effect of a finished job is still there, so that the same paper need not be worked on again."""
     options: frozenset[str] = frozenset()
     """Names of the options that it takes."""
-    reading: Mapping[str, str] = field(default_factory=dict)
-    """How its pages are read; part of the recipe."""
+    ruled: bool = False
+    """Its pages are ruled pages of a paper journal."""
 
 
 def find_kind(name: str) -> JobKind:
@@ -109,6 +115,39 @@ def _order_held(uow: UnitOfWork, job: Job) -> bool:
     return job.result is not None and job.result["order"] in uow.orders.of_document(job.origin.sha256)
 
 
+def _page_request(options: Mapping[str, Any]) -> PageRequest:
+    try:
+        return PageRequest(
+            class_name=str(options["class"]), school_year=str(options["year"]), subject=options.get("subject")
+        )
+    except KeyError as error:
+        raise UsageError(reason=f"Не указан параметр задания: {error.args[0]}.") from error
+
+
+def _class_is_held(uow: UnitOfWork, options: Mapping[str, Any]) -> None:
+    page_context(uow, _page_request(options))
+
+
+def _class_and_plan(uow: UnitOfWork, job: Job) -> Known:
+    return Known(parsing=page_context(uow, _page_request(job.options)))
+
+
+def _stage_pages(uow: UnitOfWork, job: Job, document: Document, pages: Sequence[ReadPage]) -> Mapping[str, Any]:
+    keep_paper(uow, job, document)
+    staging = stage(uow, _page_request(job.options), pages)
+    return {
+        "document": document.sha256,
+        "batch": staging.batch_id,
+        "repeated": staging.repeated,
+        "pages": [page.page_id for page in staging.pages],
+    }
+
+
+def _pages_staged(uow: UnitOfWork, job: Job) -> bool:
+    held = [uow.papers.get(page_id) for page_id in (job.result or {}).get("pages", ())]
+    return bool(held) and all(page is not None and page.state is not PageState.REVERTED for page in held)
+
+
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
@@ -129,6 +168,18 @@ KINDS: Mapping[str, JobKind] = {
             understand=_parse_order,
             enter=_register_order,
             stands=_order_held,
+        ),
+        JobKind(
+            name="import_journal",
+            title="страницы бумажного журнала",
+            use_case=UseCase.IMPORT_JOURNAL_PAGE,
+            options=frozenset({"class", "year", "subject"}),
+            check=_class_is_held,
+            ruled=True,
+            known=_class_and_plan,
+            understand=parse_pages,
+            enter=_stage_pages,
+            stands=_pages_staged,
         ),
     )
 }

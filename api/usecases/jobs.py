@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.access.table import UseCase, require
 from api.usecases.job_kinds import find_kind
-from ingest.pipeline import origin_of
+from ingest.pipeline import origin_of, page_counts
 from ingest.recipe import recipe
 from journal.jobs import JobOrder, JobState, Part
 from school.errors import JobSettled, NotFound, UsageError
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from journal.store.unit_of_work import UnitOfWork
 
 SHOWN = 50
+LONG = 4
+"""Pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ def submit(services: Services, actor: Actor, request: JobRequest) -> Submitted:
     Raises:
         NotFound: no such kind of work.
         UsageError: no files, or options that the kind does not take.
+        SvodError: what the kind itself refuses before anything is read.
         IngestError: a file that is refused at sight.
     """
     kind = find_kind(request.kind)
@@ -81,6 +84,7 @@ def _refuse_senseless(kind: JobKind, request: JobRequest) -> None:
 
 
 def _queue(uow: UnitOfWork, actor: Actor, kind: JobKind, order: JobOrder) -> Submitted:
+    kind.check(uow, order.options)
     done = uow.jobs.done(order.key)
     if done is not None and kind.stands(uow, done):
         return Submitted(job=done, repeated=True)
@@ -90,9 +94,18 @@ def _queue(uow: UnitOfWork, actor: Actor, kind: JobKind, order: JobOrder) -> Sub
     return Submitted(job=_held(uow, job_id), repeated=not added)
 
 
+def is_long(services: Services, request: JobRequest) -> bool:
+    """Whether reading takes so long that it is worth going on where it was stopped, and reading several pages at once.
+
+    Raises:
+        IngestError: a file that cannot be opened.
+    """
+    return sum(page_counts(request.sources, services.reading.limits)) >= LONG
+
+
 def recipe_of(reading: Reading, kind: JobKind) -> str:
     """How this installation reads pages for a kind of work."""
-    return recipe(reading.engine, reading.limits, kind.reading)
+    return recipe(reading.engine, reading.limits, {"ruled": str(kind.ruled)})
 
 
 def list_jobs(services: Services, actor: Actor) -> Sequence[Job]:

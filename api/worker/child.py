@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
+from api.logs import log_to_stderr
 from ingest.export.document_json import page_from_json, page_to_json
 from ingest.model import Source
 from ingest.pipeline import assemble_as, page_counts, read_one
@@ -26,6 +27,7 @@ from school.errors import SvodError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ingest.handwriting.recogniser import CellRecogniser
     from ingest.model import Document, Limits, Origin, ReadingContext
     from ingest.ocr.engine import OcrEngine
     from journal.jobs import Part
@@ -51,6 +53,8 @@ class Place:
     blobs: Blobs
     engine: OcrEngine
     limits: Limits
+    cells: Callable[[], CellRecogniser] | None
+    """Gives the recogniser of cells, where pages are ruled ones."""
     seconds: float
     """Longest time for this piece of work."""
 
@@ -74,6 +78,7 @@ class Answer:
 
 def settle(memory: int) -> None:
     """Prepares a child: it dies with its parent and with its own engine, and takes no more memory than allowed."""
+    log_to_stderr(logging.WARNING)
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, _die)
     ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
@@ -122,7 +127,8 @@ def count_pages(place: Place, parts: Sequence[Part]) -> tuple[int, ...]:
 @answered
 def read_page(place: Place, part: Part, index: int) -> bytes:
     """One page as JSON."""
-    page = read_one(_source(place.blobs, part), index, engine=place.engine, limits=place.limits)
+    cells = None if place.cells is None else place.cells()
+    page = read_one(_source(place.blobs, part), index, engine=place.engine, limits=place.limits, cells=cells)
     return encoded(page_to_json(page))
 
 

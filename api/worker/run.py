@@ -196,7 +196,13 @@ class JobRun:
 
     def _place(self, seconds: float) -> Place:
         reading = self.services.reading
-        return Place(blobs=self.services.store.blobs, engine=reading.engine, limits=reading.limits, seconds=seconds)
+        return Place(
+            blobs=self.services.store.blobs,
+            engine=reading.engine,
+            limits=reading.limits,
+            cells=reading.cells if self.kind.ruled else None,
+            seconds=seconds,
+        )
 
     def _fail(self, code: str, message: str) -> None:
         with self._held() as uow:

@@ -36,7 +36,7 @@ class OcrEngine(Protocol):
         Raises:
             EngineMissing: the engine or its Russian data is not installed.
             EngineTimeout: the page took longer than the engine may take.
-            EngineFailed: the engine gave up on this page.
+            EngineFailed: the engine gave up on this page; a part of a page is then simply without text.
         """
         ...
 

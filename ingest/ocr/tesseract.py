@@ -62,6 +62,8 @@ class TesseractEngine:
             raise EngineMissing(engine="Tesseract") from error
         except pytesseract.TesseractError as error:
             log.warning("tesseract failed", extra={"status": error.status})
+            if layout is not Layout.PAGE:
+                return ()
             raise EngineFailed from error
         except RuntimeError as error:
             raise EngineTimeout from error

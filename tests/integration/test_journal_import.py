@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,34 +13,22 @@ from PIL import Image
 import api.bootstrap
 from api.app import create_app
 from api.cli.main import run, speak_russian
-from api.usecases.import_journal import show_entry, show_page
-from ingest.model import Step, Symbol
-from journal.pages import EntryKind
+from api.usecases.batches import revert_batch
+from api.usecases.import_journal import import_pages, show_entry, show_page
+from api.usecases.jobs import JobRequest, submit
+from api.worker.inline import work_off
+from api.worker.options import WorkerOptions
+from ingest.model import Source
+from journal.pages import EntryKind, PageRequest
 from journal.store.session import Store
 from support.paper.scans import scan
 from support.paper.stories import Story, story
 from support.paper_school import ADMIN, load_school, school_files
+from support.recorded_cells import EveryMarkIsFive
 from support.services import services_over
 
 speak_russian()
-INK = 0.02
 pytestmark = pytest.mark.tesseract
-
-
-class EveryMarkIsFive:
-    """Says «5» where there is ink and the cell is one for marks."""
-
-    def describe(self) -> Step:
-        return Step(name="recorded", version="1")
-
-    def read(self, pictures, words) -> list[tuple[Symbol, ...]]:
-        five = any(word.value == "5" for word in words)
-        return [
-            (Symbol(value="5", probability=0.99),)
-            if five and picture.mean() > INK
-            else (Symbol(value="", probability=1.0),)
-            for picture in pictures
-        ]
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +92,29 @@ def test_scans_are_staged_by_command_and_over_http(
     box = mark.reading.source.box
     assert picture.width - (box.x1 - box.x0) == pytest.approx(16, abs=1)
     assert np.asarray(picture).min() < 160
+
+
+def test_a_job_stages_what_the_command_stages(sqlite_store: Store, drawn: tuple[Story, bytes], tmp_path: Path) -> None:
+    told, data = drawn
+    load_school(sqlite_store, tmp_path / "school", school_of(told))
+    plain = services_over(sqlite_store)
+    reading = replace(plain.reading, cells=EveryMarkIsFive)
+    services = replace(plain, reading=reading, now=lambda: datetime.now(UTC))
+    one_child = WorkerOptions(processes=1)
+    sheet = Source(name="лист.png", data=data)
+    options = {"class": told.class_name, "year": told.school_year, "subject": told.subject}
+    asked = JobRequest(kind="import_journal", sources=[sheet], options=options)
+    job = submit(services, ADMIN, asked).job
+    done = work_off(services, ADMIN, one_child, job.job_id, told=lambda _: None)
+    assert done.result is not None
+    assert submit(services, ADMIN, asked).repeated
+    request = PageRequest(class_name=told.class_name, school_year=told.school_year, subject=told.subject)
+    again = import_pages(services, ADMIN, [sheet], request)
+    assert again.repeated, "the same reading of the same paper changes nothing"
+    assert [page.page_id for page in again.pages] == done.result["pages"]
+    revert_batch(services, ADMIN, done.result["batch"])
+    fresh = submit(services, ADMIN, asked)
+    assert not fresh.repeated
+    assert (
+        work_off(services, ADMIN, WorkerOptions(processes=1), fresh.job.job_id, told=lambda _: None).pages_reused == 1
+    )

@@ -15,16 +15,18 @@ import pytest
 from sqlalchemy import select
 
 from api.usecases.batches import list_batches, revert_batch
-from api.usecases.documents import show_document
+from api.usecases.documents import read_document, show_document
 from api.usecases.job_kinds import KINDS
 from api.usecases.jobs import JobRequest, cancel_job, list_jobs, retry_job, submit
-from api.usecases.orders import register_order, show_order
+from api.usecases.orders import show_order
 from api.worker import liveness
 from api.worker.inline import work_off
 from ingest.model import Source
 from journal.jobs import JobState
+from journal.model import Actor, ActorRole
 from journal.store.jobs import page_readings
 from journal.store.repositories.jobs import Search
+from journal.store.session import Store, open_store
 from school.errors import Forbidden, JobFailed, JobSettled, NotFound, UsageError
 from support.documents import order_29_sources
 from support.scripted_engine import ScriptedEngine
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 
     from api.usecases.services import Services
     from journal.jobs import Job
-    from journal.model import Actor
-    from journal.store.session import Store
 
 KILLS = 10
 ONE_CHILD = replace(OPTIONS, processes=1)
@@ -87,9 +87,6 @@ def outcome(services: Services, actor: Actor, job: Job) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The outcome of a worker that nobody kills."""
-    from journal.model import Actor, ActorRole  # noqa: PLC0415
-    from journal.store.session import open_store  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp("undisturbed")
     store = open_store(f"sqlite:///{folder / 'svod.db'}", folder)
     store.migrate()
@@ -132,26 +129,27 @@ def test_a_worker_killed_ten_times_loses_nothing_and_doubles_nothing(
 def test_a_worker_killed_inside_the_last_transaction_leaves_nothing_half_written(
     store: Store, actor: Actor, notes: Path
 ) -> None:
-    engine = ScriptedEngine(folder=notes, texts=ORDER)
+    engine = ScriptedEngine(folder=notes)
     services = scripted(store, engine)
-    job = asked(services, actor, sheets(len(ORDER)), kind="register_order")
-    kind = KINDS["register_order"]
+    job = asked(services, actor, sheets(4))
+    kind = KINDS["read_document"]
 
     def enter_and_die(*args: Any) -> Any:
         kind.enter(*args)
         os.kill(os.getpid(), signal.SIGKILL)
 
     def trap() -> None:
-        KINDS["register_order"] = replace(kind, enter=enter_and_die)  # type: ignore[index]
+        KINDS["read_document"] = replace(kind, enter=enter_and_die)  # type: ignore[index]
 
     with worker_process(store, engine, actor, ONE_CHILD, before=trap) as process:
         process.join()
     assert job_of(services, job.job_id).state is JobState.RUNNING
-    assert list_batches(services, actor) == ()
-    worker(services, actor).run(once=True)
+    with pytest.raises(NotFound):
+        show_document(services, actor, job.origin.sha256)
+    worker(services, actor, ONE_CHILD).run(once=True)
     assert job_of(services, job.job_id).state is JobState.DONE
-    assert [batch.kind for batch in list_batches(services, actor)] == ["order"]
-    assert sorted(engine.noted()) == list(range(1, len(ORDER) + 1)), "no page was read twice"
+    assert len(show_document(services, actor, job.origin.sha256).pages) == 4
+    assert sorted(engine.noted()) == [1, 2, 3, 4], "no page was read twice"
 
 
 @pytest.mark.parametrize("trap", ["sleep", "deaf", "busy program"])
@@ -225,7 +223,7 @@ def test_a_silent_worker_loses_its_job_and_writes_nothing_more(store: Store, act
     with store.write(actor, now) as uow:
         held = uow.jobs.claim(Search(kinds=[job.kind], stale=long_ago), by="elsewhere/1/1", now=long_ago)
     assert held is not None
-    worker(services, actor).run(once=True)
+    worker(services, actor, ONE_CHILD).run(once=True)
     assert job_of(services, job.job_id).state is JobState.DONE
     with store.write(actor, now) as uow:
         assert not uow.jobs.beat(held, now=now)
@@ -293,13 +291,13 @@ def test_the_same_paper_is_worked_on_once_until_its_effect_is_taken_back(
     first = submit(services, actor, request)
     assert not first.repeated
     assert submit(services, actor, request).job.job_id == first.job.job_id, "while it waits"
-    done = work_off(services, actor, OPTIONS, first.job.job_id, told=lambda _: None)
+    done = work_off(services, actor, ONE_CHILD, first.job.job_id, told=lambda _: None)
     again = submit(services, actor, request)
     assert (again.repeated, again.job) == (True, done)
     revert_batch(services, actor, done.result["batch"])
     fresh = submit(services, actor, request)
     assert not fresh.repeated
-    renewed = work_off(services, actor, OPTIONS, fresh.job.job_id, told=lambda _: None)
+    renewed = work_off(services, actor, ONE_CHILD, fresh.job.job_id, told=lambda _: None)
     assert renewed.result["order"] == done.result["order"]
     assert renewed.pages_reused == len(ORDER)
     assert len(engine.noted()) == len(ORDER), "its pages were not read again"
@@ -310,7 +308,7 @@ def test_a_paper_that_is_no_order_fails_with_its_own_words(sqlite_store: Store, 
     letter = Source(name="письмо.txt", data=("Уважаемые родители, приглашаем вас на собрание. " * 9).encode())
     job = asked(services, actor, letter, kind="register_order")
     with pytest.raises(JobFailed, match="не похож на приказ"):
-        work_off(services, actor, OPTIONS, job.job_id, told=lambda _: None)
+        work_off(services, actor, ONE_CHILD, job.job_id, told=lambda _: None)
     failed = job_of(services, job.job_id)
     assert (failed.state, failed.code) == (JobState.FAILED, "not-an-order")
     assert retry_job(services, actor, job.job_id).code is None
@@ -328,7 +326,7 @@ def test_a_fault_of_ours_ends_the_job_and_not_the_worker(
 
     monkeypatch.setitem(KINDS, "read_document", replace(KINDS["read_document"], enter=broken))
     first, second = asked(services, actor, sheets(1)), asked(services, actor, sheets(2))
-    worker(services, actor).run(once=True)
+    worker(services, actor, ONE_CHILD).run(once=True)
     assert [job_of(services, job.job_id).code for job in (first, second)] == ["job-broken"] * 2
     assert "Иванов" not in (job_of(services, first.job_id).message or "")
 
@@ -351,7 +349,7 @@ def test_progress_is_told_page_by_page(sqlite_store: Store, actor: Actor, notes:
     services = scripted(sqlite_store, ScriptedEngine(folder=notes))
     job = asked(services, actor, sheets(3))
     told: list[Job] = []
-    work_off(services, actor, OPTIONS, job.job_id, told=told.append)
+    work_off(services, actor, ONE_CHILD, job.job_id, told=told.append)
     assert [item.pages_done for item in told if item.state is JobState.RUNNING] == [0, 1, 2, 3]
     assert told[-1].state is JobState.DONE
     middle = told[2]
@@ -379,15 +377,11 @@ def test_who_may_ask(sqlite_store: Store, actor: Actor, notes: Path) -> None:
 
 
 @pytest.mark.tesseract
-def test_the_worker_does_what_the_use_case_does(sqlite_store: Store, actor: Actor) -> None:
-    scan = order_29_sources("order-29-1.png", "order-29-2.png")
+def test_the_worker_reads_as_the_use_case_does(sqlite_store: Store, actor: Actor) -> None:
+    (scan,) = order_29_sources("order-29-2.png")
     services = replace(services_over(sqlite_store), now=lambda: datetime.now(UTC))
-    job = asked(services, actor, *scan, kind="register_order")
-    done = work_off(services, actor, replace(OPTIONS, page_seconds=60), job.job_id, told=lambda _: None)
+    job = asked(services, actor, scan)
+    done = work_off(services, actor, replace(ONE_CHILD, page_seconds=90), job.job_id, told=lambda _: None)
     document = show_document(services, actor, done.origin.sha256)
-    registered = register_order(services, actor, scan)
-    assert registered.view.load is not None
-    assert registered.view.load.repeated
-    assert registered.document == document
-    assert registered.view.order.order_id == done.result["order"]
-    assert {line.raw for page in document.pages for line in page.lines} & {"ПРИКАЗЫВАЮ:"}
+    assert "Контроль за исполнением" in document.text
+    assert document == read_document(services.reading, actor, [scan])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.model import Line, Step
+from ingest.ocr.engine import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +42,8 @@ class ScriptedEngine:
     def describe(self) -> Step:
         return Step(name="scripted", version="1")
 
-    def read(self, image: NDArray[np.uint8]) -> tuple[Line, ...]:
+    def read(self, image: NDArray[np.uint8], layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
+        assert layout is Layout.PAGE
         number = bars(image)
         self.note("read.log", str(number))
         time.sleep(self.seconds)
@@ -92,6 +94,8 @@ def _hog(_engine: ScriptedEngine) -> None:
 
 
 def _die(_engine: ScriptedEngine) -> None:
+    """In the middle of its work, as a child does that the kernel kills for its memory."""
+    time.sleep(0.3)
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from api.usecases.services import Reading, Services
 from api.worker.loop import Worker
 from api.worker.options import WorkerOptions
-from ingest.model import Limits, Source
+from ingest.model import Source
 from journal.store.session import Store, open_store
 from support.services import services_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from api.usecases.services import Services
     from journal.jobs import Job
     from journal.model import Actor
     from support.scripted_engine import ScriptedEngine
@@ -70,7 +70,8 @@ def sheets(count: int) -> Source:
 
 def scripted(store: Store, engine: ScriptedEngine) -> Services:
     """Services with a scripted engine and a clock that goes."""
-    return replace(services_over(store), reading=Reading(engine=engine, limits=Limits()), now=lambda: datetime.now(UTC))
+    plain = services_over(store)
+    return replace(plain, reading=replace(plain.reading, engine=engine), now=lambda: datetime.now(UTC))
 
 
 def worker(services: Services, actor: Actor, options: WorkerOptions = OPTIONS, *, only: str | None = None) -> Worker:
