@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from school.morphology import fold
 
@@ -178,6 +178,8 @@ class HeldMark:
 
     mark_id: str
     value: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """Its other columns: kind, work, weight; another value keeps them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

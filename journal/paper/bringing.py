@@ -131,11 +131,12 @@ class _Bringing:
             mark_id = change.replaces.mark_id if change.replaces else _mark_id(key, used)
             used.add(mark_id)
             values = {
+                "kind": "current",
+                **(change.replaces.about if change.replaces else {}),
                 "mark_id": mark_id,
                 "lesson_id": key[0],
                 "pupil_id": key[1],
-                "value": change.value,
-                "kind": "current",
+                "value": change.value or None,
                 "origin": ORIGIN,
             }
             yield Fact(file=MARKS, values=values, entry=entry, instead=change.replaces is not None)

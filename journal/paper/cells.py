@@ -13,7 +13,7 @@ from school.marks import ABSENT, is_term_value, read_cell
 from school.morphology import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from journal.holdings import ClassJournal, HeldMark, HeldValues
     from journal.model import Person
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 FIRST_GRADE = 1
 EVERYBODY = "*"
+LATER_KINDS = frozenset({"retake", "correction", "debt"})
 WORDS = {"absent": "н", "ill": "б", "exempt": "осв", "valid": "отсутствовал по уважительной причине",
          "late": "опоздал", "present": "присутствовал"}  # fmt: skip
+ALL_PRESENT = "присутствовали все"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkChange:
-    """A mark to enter; `replaces` names the held one whose value it changes."""
+    """A mark to enter; `replaces` is the held one whose value it changes, or wipes where the cell has none for it."""
 
     value: str
     replaces: HeldMark | None = None
@@ -97,7 +99,8 @@ def _lesson_questions(
         yield ask("value-of-absent", read=value)
     code = other_attendance(meaning, key, held)
     if code is not None:
-        yield ask("value-differs", held=WORDS.get(code, code), read=value)
+        named = WORDS.get(code, code) if key in held.attendance else ALL_PRESENT
+        yield ask("value-differs", held=named, read=value)
     if held.marks.get(key) and mark_changes(meaning, held.marks[key]):
         yield ask("value-differs", held=" ".join(mark.value for mark in held.marks[key]), read=value)
 
@@ -127,19 +130,17 @@ def other_attendance(meaning: CellValue, key: tuple[str, str], held: HeldValues)
     return code if code not in (None, meaning.absence) else None
 
 
-def mark_changes(meaning: CellValue, held: tuple[HeldMark, ...]) -> tuple[MarkChange, ...]:
-    """Marks of the cell that the journal does not hold; those it holds besides the cell's stay as they are."""
+def mark_changes(meaning: CellValue, held: Sequence[HeldMark]) -> tuple[MarkChange, ...]:
+    """What makes the journal's marks those of the cell; retakes and corrections are the journal's own business."""
     wanted = Counter(meaning.marks)
     spare = []
     for mark in held:
         if wanted[fold(mark.value)]:
             wanted[fold(mark.value)] -= 1
-        else:
+        elif mark.about.get("kind") not in LATER_KINDS:
             spare.append(mark)
-    missing = []
-    for value in meaning.marks:
-        if wanted[value]:
-            wanted[value] -= 1
-            missing.append(value)
-    pairs = [*spare[: len(missing)], *[None] * (len(missing) - len(spare))]
-    return tuple(MarkChange(value=value, replaces=mark) for value, mark in zip(missing, pairs, strict=True))
+    missing = [value for value in dict.fromkeys(meaning.marks) for _ in range(wanted[value])]
+    changed = [MarkChange(value=value, replaces=mark) for value, mark in zip(missing, spare, strict=False)]
+    added = [MarkChange(value=value) for value in missing[len(spare) :]]
+    wiped = [MarkChange(value="", replaces=mark) for mark in spare[len(missing) :]]
+    return (*changed, *added, *wiped)

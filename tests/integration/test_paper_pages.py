@@ -236,6 +236,27 @@ def test_another_value_in_the_journal_is_asked_about_and_never_overwritten_in_si
     assert questions(store, page_id) == {}
 
 
+def test_a_mark_that_the_paper_does_not_have_is_wiped_by_a_person_only(store: Store, tmp_path: Path) -> None:
+    files = school_files()
+    files["lessons.csv"] = [held_lesson()]
+    files["marks.csv"] = [held_mark("4")]
+    load_school(store, tmp_path / "school", files)
+    before = archived(store)
+    staging = staged(store, read_page(left({"Абрамова Вера": {DAYS[0]: "н"}}, (DAYS[0],))))
+    page_id = staging.pages[0].page_id
+    assert questions(store, page_id) == {"н": ["value-differs"]}
+    decide(store, accept, entry_of(store, page_id, "н"))
+    confirmed(store, page_id)
+    assert {(row["value"], row["superseded_at"] is None) for row in rows_of(store, "marks")} == {
+        ("4", False),
+        (None, True),
+    }
+    assert questions(store, page_id) == {}
+    with store.write(ADMIN, LATER) as uow:
+        uow.batches.revert(staging.batch_id, now=LATER, by=ADMIN.id)
+    assert archived(store) == before
+
+
 def test_a_pupil_who_is_not_in_the_list_is_named_or_left_out(school: Store) -> None:
     rows = {"Абрамова Вера": {DAYS[0]: "5"}, "Мухин Олег": {DAYS[0]: "3"}, "Соколов Пётр": {DAYS[0]: "4"}}
     (page,) = staged(school, read_page(left(rows))).pages

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
 CHUNK = 500
+ABOUT_MARK = ("work_id", "weight", "kind", "agreed_on", "replaces", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ class TeachingRepository:
         marks: dict[tuple[str, str], list[HeldMark]] = defaultdict(list)
         for row in self._of(w.marks, w.marks.c.lesson_id, lesson_ids):
             if row.value:
-                marks[row.lesson_id, row.pupil_id].append(HeldMark(mark_id=row.mark_id, value=row.value))
+                about = {name: getattr(row, name) for name in ABOUT_MARK}
+                marks[row.lesson_id, row.pupil_id].append(HeldMark(mark_id=row.mark_id, value=row.value, about=about))
         return HeldValues(
             marks={key: tuple(sorted(found, key=lambda item: item.mark_id)) for key, found in marks.items()},
             attendance={

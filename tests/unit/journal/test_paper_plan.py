@@ -201,7 +201,11 @@ HELD = {
     "another mark": (("4",), None, "5", ["value-differs"], [("marks.csv", "u1", "5", True)]),
     "one of two": (("4",), None, "5/4", ["value-differs"], [("marks.csv", "u1", "5", False)]),
     "two, in another order": (("4", "5"), None, "5 4", [], []),
-    "one more than the paper": (("4", "5"), None, "5", [], []),
+    "one more than the paper": (("4", "5"), None, "5", ["value-differs"], [("marks.csv", "u1", None, True)]),
+    "a mark, and absence on paper": (
+        ("4",), None, "н", ["value-differs"],
+        [("attendance.csv", "u1", "absent", False), ("marks.csv", "u1", None, True)],
+    ),
     "absence on paper": ((), None, "н", [], [("attendance.csv", "u1", "absent", False)]),
     "the same absence": ((), "absent", "н", [], []),
     "another absence": ((), "ill", "н", ["value-differs"], [("attendance.csv", "u1", "absent", True)]),
@@ -230,11 +234,22 @@ def test_a_cell_against_the_journal(case: str) -> None:
     assert brought(plan, book, values) == rows
 
 
+def test_another_value_keeps_what_else_is_known_of_the_mark() -> None:
+    written = {"kind": "written", "work_id": "w1", "weight": "2"}
+    held = HeldMark(mark_id="m", value="3", about=written), HeldMark(mark_id="r", value="5", about={"kind": "retake"})
+    values, book = HeldValues(marks={("L1", "u1"): held}), journal(lessons=(lesson(),))
+    plan = planned(left({"Абрамова Вера": {DAYS[0]: "4"}}, (DAYS[0],)), book, values)
+    (fact,) = facts_of(plan, book, values)
+    assert {name: fact.values[name] for name in ("mark_id", "value", *written)} == {
+        "mark_id": "m", "value": "4", **written
+    }  # fmt: skip
+
+
 def test_all_present_in_the_journal_and_an_absence_on_paper() -> None:
     values = HeldValues(attendance={("L1", "*"): "present"})
     plan = planned(left({"Абрамова Вера": {DAYS[0]: "н"}}, (DAYS[0],)), journal(lessons=(lesson(),)), values)
     (entry,) = plan.open
-    assert "присутствовал" in entry.asked[0].text
+    assert "присутствовали все" in entry.asked[0].text
 
 
 def test_the_first_grade_has_no_marks() -> None:
