@@ -2,7 +2,7 @@
 "use strict";
 document.documentElement.classList.add("js");
 document.addEventListener("htmx:after:swap", () => {
-  const place = document.querySelector("#findings h2, #questions, #facts");
+  const place = document.querySelector("#findings h2, #questions, #facts, #act");
   if (place) {
     place.tabIndex = -1;
     place.focus({ preventScroll: place.id === "facts" });

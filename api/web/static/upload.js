@@ -92,7 +92,7 @@
     });
     request.upload.addEventListener("load", () => {
       sent.removeAttribute("value");
-      busy(true, "Файлы переданы. Свод читает документ — это может занять минуту.");
+      busy(true, "Файлы переданы.");
     });
     request.addEventListener("load", () => {
       if (request.status < 400) location.assign(request.responseURL);
