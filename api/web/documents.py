@@ -71,9 +71,7 @@ def post_documents(
     ready = services_of(request)
     sources = sources_of(chosen, ready)
     papers = [sources] if together == "yes" else [[source] for source in sources]
-    jobs = [
-        submit(ready, actor_of(request), JobRequest(kind=KIND, sources=paper)).job for paper in papers
-    ]
+    jobs = [submit(ready, actor_of(request), JobRequest(kind=KIND, sources=paper)).job for paper in papers]
     return RedirectResponse(f"/jobs/{jobs[0].job_id}" if len(jobs) == 1 else "/", status_code=303)
 
 

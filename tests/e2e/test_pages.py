@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import Visitor, chromium, serving, visitor
+from support.files import blank_pdf
 from support.school_pages import CHECKED, order_sheets, school_without_order, staged_pages
 
 if TYPE_CHECKING:
@@ -121,8 +122,17 @@ def test_failures_of_an_upload_are_told_in_place(browser: Browser, address: str,
         page.get_by_label("Выбрать файлы").set_input_files(empty)
         expect(page.locator("#upload-problem")).to_contain_text("file-empty")
         page.get_by_label("Выбрать файлы").set_input_files(letter)
+        misnamed = tmp_path / "приказ.png"
+        misnamed.write_bytes(blank_pdf())
+        page.get_by_label("Выбрать файлы").set_input_files(misnamed)
+        page.get_by_role("button", name="Убрать письмо.txt").click()
         page.get_by_role("button", name="Загрузить и прочитать").click()
-        expect(page.locator("#upload-problem")).to_contain_text("not-an-order")
+        expect(page.locator("#upload-problem")).to_contain_text("format-mismatch")
+        page.get_by_role("button", name="Убрать приказ.png").click()
+        page.get_by_label("Выбрать файлы").set_input_files(letter)
+        page.get_by_role("button", name="Загрузить и прочитать").click()
+        page.wait_for_url("**/jobs/*")
+        expect(page.locator("#job")).to_contain_text("not-an-order", timeout=LONG)
         assert person.abroad == []
         assert all("422" in line for line in person.complaints), "the browser names the answer's status, nothing else"
 

@@ -10,11 +10,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.usecases.orders import register_order
 from api.usecases.schools import load_school
 from api.usecases.services import Services
+from api.worker.loop import Worker
 from journal.model import Actor
-from support import files
+from support.documents import order_29_sources
 from support.paths import ORDER_29, ORDER_29I
+from support.workers import OPTIONS
 
 MOMENT = "as_of=2023-12-22"
 
@@ -32,9 +35,21 @@ def school(client: TestClient, sqlite_services: Services, actor: Actor) -> TestC
     return client
 
 
-def upload(client: TestClient, name: str = "order-29.txt", data: bytes | None = None):
+def upload(client: TestClient, name: str = "order-29.txt", data: bytes | None = None, **form: str):
     content = (ORDER_29 / name).read_bytes() if data is None else data
-    return client.post("/documents", files={"files": (name, content)})
+    return client.post("/documents", files={"files": (name, content)}, data=form)
+
+
+@pytest.fixture
+def order(sqlite_services: Services, actor: Actor) -> str:
+    """Address of order № 29, just registered."""
+    registered = register_order(sqlite_services, actor, order_29_sources("order-29.txt"))
+    return f"/orders/{registered.view.order.order_id}"
+
+
+def work(services: Services, actor: Actor) -> None:
+    """What `svod worker --once` does."""
+    Worker(services=services, options=OPTIONS, actor=actor, told=lambda _: None).run(once=True)
 
 
 class Markup(HTMLParser):
@@ -78,17 +93,59 @@ def test_empty_pages_say_what_to_do_next(client: TestClient) -> None:
     assert "Загрузок ещё не было" in client.get("/batches").text
 
 
-def test_an_order_goes_up_and_is_put_in_force(client: TestClient) -> None:
-    shown = upload(client)
-    assert shown.status_code == 200
-    assert shown.url.path.startswith("/orders/29-")
-    assert "внесён проектом" in shown.text
-    assert "Выставляют текущие оценки" in shown.text
-    assert "прочитано: " in shown.text, "what was repaired is shown beside what had been read"
-    assert "ничего не добавлено" in upload(client).text
-    confirmed = client.post(f"{shown.url.path}/confirmation")
-    assert "Ввести приказ в действие" not in confirmed.text
-    assert "state-in_force" in confirmed.text
+def test_an_upload_is_a_job_until_the_worker_has_read_it(
+    client: TestClient, sqlite_services: Services, actor: Actor
+) -> None:
+    waiting = upload(client)
+    assert waiting.url.path.startswith("/jobs/")
+    assert "ждёт очереди" in waiting.text
+    assert "hx-trigger" in waiting.text
+    assert "Сейчас в работе" in client.get("/").text
+    work(sqlite_services, actor)
+    opened = client.get(waiting.url.path)
+    assert opened.url.path.startswith("/orders/29-")
+    assert "внесён проектом" in opened.text
+    told = client.get(waiting.url.path, headers={"HX-Request": "true"})
+    assert told.headers["hx-redirect"].startswith("/orders/29-")
+    assert "Сейчас в работе" not in client.get("/").text
+    assert upload(client).url.path.startswith("/orders/29-"), "the same paper is not read again"
+
+
+def test_a_job_is_called_off_and_asked_for_again(client: TestClient) -> None:
+    waiting = upload(client)
+    stopped = client.post(f"{waiting.url.path}/cancellation")
+    assert "Повторить" in stopped.text
+    assert "hx-trigger" not in stopped.text
+    assert "Отменить чтение" in client.post(f"{waiting.url.path}/retry").text
+    assert client.post("/jobs/нет/retry").status_code == 404
+
+
+def test_what_is_not_an_order_is_told_with_its_code(
+    client: TestClient, sqlite_services: Services, actor: Actor
+) -> None:
+    letter = "Уважаемые родители! Приглашаем вас на собрание в пятницу вечером.".encode()
+    waiting = upload(client, "письмо.txt", letter)
+    work(sqlite_services, actor)
+    for address in (waiting.url.path, "/"):
+        assert "<code>not-an-order</code>" in client.get(address).text
+
+
+def test_several_files_are_sheets_of_one_order_or_an_order_each(client: TestClient) -> None:
+    names = ("order-29-1.png", "order-29-2.png")
+    files_up = [("files", (name, (ORDER_29 / name).read_bytes())) for name in names]
+    assert client.post("/documents", files=files_up, data={"together": "yes"}).url.path.startswith("/jobs/")
+    both = client.post("/documents", files=files_up, data={"together": "no"})
+    assert both.url.path == "/"
+    assert both.text.count('id="j-') == 3
+
+
+def test_an_order_is_put_in_force(client: TestClient, order: str) -> None:
+    shown = client.get(order).text
+    assert "Выставляют текущие оценки" in shown
+    assert "прочитано: " in shown, "what was repaired is shown beside what had been read"
+    confirmed = client.post(f"{order}/confirmation").text
+    assert "Ввести приказ в действие" not in confirmed
+    assert "state-in_force" in confirmed
     assert "действует" in client.get("/").text
 
 
@@ -99,11 +156,14 @@ SAID = {
 
 
 @pytest.mark.parametrize("case", SAID)
-def test_questions_are_answered_on_the_page(case: str, school: TestClient) -> None:
+def test_questions_are_answered_on_the_page(
+    case: str, school: TestClient, sqlite_services: Services, actor: Actor
+) -> None:
     data, told = SAID[case]
-    shown = upload(school)
-    (item,) = re.findall(r'action="/questions/(\w+)/answer"', shown.text)
-    refused = school.post(f"{shown.url.path}/confirmation")
+    view = register_order(sqlite_services, actor, order_29_sources("order-29.txt")).view
+    address = f"/orders/{view.order.order_id}"
+    (item,) = re.findall(r'action="/questions/(\w+)/answer"', school.get(address).text)
+    refused = school.post(f"{address}/confirmation")
     assert refused.status_code == 409
     assert "<code>conflict</code>" in refused.text
     nothing = school.post(f"/questions/{item}/answer", data={"choice": "other", "other": " "})
@@ -118,8 +178,6 @@ FAILURES = {
     "empty": ("пусто.txt", b"", "file-empty", 422),
     "of no kind": ("x.bin", b"\x00\x01\x02\xff\xfe" * 50, "format-unknown", 422),
     "another kind inside": ("a.png", b"%PDF-1.4 " + b"x" * 100, "format-mismatch", 422),
-    "not an order": ("письмо.txt", "Уважаемые родители! Приглашаем вас на собрание.".encode(), "not-an-order", 422),
-    "locked": ("приказ.pdf", files.encrypted_pdf(), "file-encrypted", 422),
 }
 
 
