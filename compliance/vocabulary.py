@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from compliance.model import Finding
 
 
+DAYS = frozenset({"SCHOOL_DAY", "WORKING", "CALENDAR"})
+
+
 @cache
 def _names() -> tuple[dict[Status, str], dict[str, str], dict[str, str]]:
     data = tomllib.loads(files("compliance.data").joinpath("statuses.toml").read_text(encoding="utf-8"))
@@ -57,11 +60,15 @@ def parameter_name(key: str) -> str:
 
 
 def amount_words(value: str, unit: str) -> str:
-    """«2 учебных дня»; as it came where it is no whole number of a known unit."""
+    """«2 учебных дня», «в тот же день», «за 1 учебный день до»; as it came where it is no whole number."""
     forms = _parameters()[1].get(unit)
-    if forms is None or not value.isdecimal():
+    if forms is None or not value.removeprefix("-").isdecimal():
         return f"{value} {unit}".strip()
-    return f"{value} {plural(int(value), *forms)}"
+    count = abs(int(value))
+    if unit in DAYS and count == 0:
+        return "в тот же день"
+    words = f"{count} {plural(count, *forms)}"
+    return f"за {words} до" if value.startswith("-") else words
 
 
 def evidence_label(kind: str) -> str:

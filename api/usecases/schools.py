@@ -20,10 +20,11 @@ from parsing.pipeline import parse_order
 from school.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from api.usecases.services import Reading, Services
+    from journal.holdings import ClassGroup
     from journal.model import Actor, LoadResult
     from journal.store.unit_of_work import UnitOfWork
 
@@ -42,6 +43,15 @@ def show_school(services: Services, actor: Actor) -> SchoolView:
     with services.store.read() as uow:
         school = uow.people.school()
         return SchoolView(name=school.short_name if school else "", zone=school_zone(uow, services))
+
+
+def list_classes(services: Services, actor: Actor) -> Sequence[ClassGroup]:
+    """Classes that the journal holds, the newest school year first."""
+    require(actor, UseCase.SHOW_SCHOOL)
+    with services.store.read() as uow:
+        held = [group for group in uow.teaching.classes() if group.school_year]
+    by_name = sorted(held, key=lambda group: (group.grade or 0, group.name))
+    return tuple(sorted(by_name, key=lambda group: group.school_year or "", reverse=True))
 
 
 def load_school(services: Services, actor: Actor, folder: Path, *, dry_run: bool = False) -> LoadResult:

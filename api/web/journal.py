@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.incoming import actor_of, services_of
+from api.incoming import actor_of, services_of, sources_of
 from api.usecases.import_journal import (
     EntryDecision,
     accept_cells,
@@ -19,6 +19,8 @@ from api.usecases.import_journal import (
     show_page_sheet,
     write_cell,
 )
+from api.usecases.jobs import JobRequest, submit
+from api.usecases.schools import list_classes
 from api.web.desk import desk
 from api.web.rendering import page
 from api.words import PAGE_STATES, PAGE_TITLES, ROW_KINDS
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 router = APIRouter(prefix="/journal")
+KIND = "import_journal"
+MEGA = 1_000_000
 TOGETHER = {
     "dates": frozenset({EntryKind.COLUMN, EntryKind.LESSON}),
     "pupils": frozenset({EntryKind.PUPIL}),
@@ -39,8 +43,35 @@ TOGETHER = {
 @router.get("")
 def get_pages(request: Request) -> HTMLResponse:
     """Every page that was ever staged."""
-    held = list_pages(services_of(request), actor_of(request))
-    return page(request, "journal.html", pages=held, kinds=PAGE_TITLES, page_states=PAGE_STATES)
+    ready, actor = services_of(request), actor_of(request)
+    return page(
+        request,
+        "journal.html",
+        pages=list_pages(ready, actor),
+        classes=list_classes(ready, actor),
+        kinds=PAGE_TITLES,
+        page_states=PAGE_STATES,
+        limit=ready.reading.limits.file_bytes // MEGA,
+    )
+
+
+@router.post("/pages")
+def post_pages(
+    request: Request,
+    files: Annotated[list[UploadFile], File()],
+    school_class: Annotated[str, Form()],
+    subject: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Asks for scans to be read as pages of a class's paper journal."""
+    chosen = [file for file in files if file.filename]
+    if not chosen:
+        raise UsageError(reason="Файл не выбран. Выберите сканы страниц и повторите.")
+    ready = services_of(request)
+    class_name, _, year = school_class.partition("|")
+    options = {"class": class_name, "year": year, "subject": subject.strip() or None}
+    asked = JobRequest(kind=KIND, sources=sources_of(chosen, ready), options=options)
+    job = submit(ready, actor_of(request), asked).job
+    return RedirectResponse(f"/jobs/{job.job_id}", status_code=303)
 
 
 @router.get("/pages/{page_id}")

@@ -46,7 +46,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
     """A server with two pages of the paper journal that wait for a person; its address and their paths."""
     folder = tmp_path_factory.mktemp("journal")
     first, second = staged_pages(folder, "Алгебра", "Физика")
-    with serving(folder / "data") as opened:
+    with serving(folder / "data", worker=False) as opened:
         yield opened, f"/journal/pages/{first}", f"/journal/pages/{second}"
 
 

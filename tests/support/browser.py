@@ -53,10 +53,11 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """A real server over a data folder; gives its address."""
+def serving(data: Path, *, worker: bool = True) -> Iterator[str]:
+    """A real server over a data folder, with a worker beside it; gives its address."""
     port = free_port()
-    command = [sys.executable, "-c", "from api.cli.main import entry; entry()", "serve", "--port", str(port)]
+    beside = "--worker" if worker else "--no-worker"
+    command = [sys.executable, "-c", "from api.cli.main import entry; entry()", "serve", "--port", str(port), beside]
     with (data.parent / "serve.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=log, stderr=log)
         try:

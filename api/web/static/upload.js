@@ -9,6 +9,7 @@
   const button = form.querySelector("button[type=submit]");
   const mega = 1000000;
   const limit = Number(form.dataset.limit);
+  const together = document.getElementById("together");
   let files = [];
 
   const tell = (text) => {
@@ -41,6 +42,7 @@
       return row;
     }));
     list.hidden = files.length === 0;
+    if (together) together.hidden = files.length < 2;
     input.required = files.length === 0;
   };
   const take = (more) => {
@@ -67,6 +69,7 @@
     else trouble.textContent = "Связь с сервером прервалась. Проверьте, что Свод запущен, и повторите.";
   };
 
+  draw();
   input.addEventListener("change", () => {
     take(input.files);
     input.value = "";

@@ -43,8 +43,23 @@ def open_cards(text: str, kind: str) -> list[str]:
     return re.findall(rf'class="card-entry look-open kind-{kind}" id="e-(\w+)"', text)
 
 
-def test_the_empty_list_says_what_to_do(client: TestClient) -> None:
-    assert "Страниц пока нет" in client.get("/journal").text
+def test_the_empty_list_says_what_to_do(client: TestClient, sqlite_store: Store, tmp_path: Path) -> None:
+    assert "нет ни одного класса" in client.get("/journal").text
+    with sqlite_store.write(ADMIN, NOW) as uow:
+        load_bundle(uow, write_class(tmp_path / "class", drawn_page(lessons=2, pupils=5)))
+    text = client.get("/journal").text
+    assert "Страниц пока нет" in text
+    assert '<option value="7А|2023/2024">' in text
+
+
+def test_scans_go_up_for_a_class(client: TestClient, page_id: str, drawn: DrawnPage) -> None:
+    scans = {"files": ("лист.png", drawn.picture)}
+    waiting = client.post("/journal/pages", files=scans, data={"school_class": "7А|2023/2024", "subject": "Физика"})
+    assert waiting.url.path.startswith("/jobs/")
+    assert "лист.png" in waiting.text
+    nothing = client.post("/journal/pages", files={"files": ("", b"")}, data={"school_class": "7А|2023/2024"})
+    assert 'class="problem"' in nothing.text
+    assert page_id in client.get("/journal").text
 
 
 def test_a_page_shows_the_sheet_its_table_and_its_questions(client: TestClient, page_id: str, drawn: DrawnPage) -> None:

@@ -11,7 +11,7 @@ import pytest
 from compliance.catalogue import WITHOUT_CHECK, catalogue
 from compliance.model import Status
 from compliance.rules.registry import RULES, WHOLE_ORDER
-from compliance.vocabulary import parameter_name, reason_label, status_label
+from compliance.vocabulary import amount_words, parameter_name, reason_label, status_label
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 
@@ -42,3 +42,18 @@ def test_check(spec: object) -> None:
     for name in spec.parameters:  # type: ignore[attr-defined]
         assert name in row[4]
         assert parameter_name(name) != name, "a report calls it by its name"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("1", "SCHOOL_DAY", "1 учебный день"),
+        ("12", "CALENDAR", "12 календарных дней"),
+        ("0", "SCHOOL_DAY", "в тот же день"),
+        ("-1", "SCHOOL_DAY", "за 1 учебный день до"),
+        ("0", "MARK", "0 отметок"),
+        ("дважды", "", "дважды"),
+    ],
+)
+def test_amount(value: str, unit: str, words: str) -> None:
+    assert amount_words(value, unit) == words
