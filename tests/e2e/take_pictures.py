@@ -21,13 +21,15 @@ from playwright.sync_api import expect
 
 from support.browser import SCREENS, chromium, serving, visitor
 from support.paths import ROOT
-from support.school_pages import CHECKED, order_sheets, school_without_order, staged_pages
+from support.school_pages import order_sheets, school_without_order, staged_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser, Page
 
+SCHOOL = ROOT / "samples" / "school-29i"
+CHECKED = "as_of=2024-01-12&known_at=2024-01-12T20:00:00%2B09:00"
 OUT = ROOT / "docs" / "pictures" / "pages"
 COLOURS = 128
 LONG = 120_000
@@ -109,7 +111,7 @@ def take(browser: Browser, address: str, wanted: list[Shot]) -> None:
 
 
 def orders(browser: Browser, folder: Path) -> None:
-    with serving(school_without_order(folder)) as address:
+    with serving(school_without_order(folder, SCHOOL)) as address:
         with visitor(browser, address) as person:
             order = upload(person.page, address, order_sheets(folder))
             person.pictures()

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 CHECKED = "as_of=2023-12-22&known_at=2023-12-22T20:00:00%2B09:00"
 
 
-def school_without_order(folder: Path) -> Path:
-    """Loads the invented school without its order; gives the data folder."""
+def school_without_order(folder: Path, sample: Path = ORDER_29I) -> Path:
+    """Loads an invented school without its order; gives the data folder."""
     bundle = folder / "school"
-    shutil.copytree(ORDER_29I / "school", bundle)
+    shutil.copytree(sample / "school", bundle)
     shutil.rmtree(bundle / "orders")
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
     (bundle / "manifest.json").write_text(json.dumps({**manifest, "files": {}}), encoding="utf-8")
