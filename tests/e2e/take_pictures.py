@@ -76,6 +76,9 @@ def upload(page: Page, address: str, sheets: list[Path]) -> str:
     page.get_by_label("Выбрать файлы").set_input_files(sheets)
     save(page.screenshot(), "upload-1366")
     page.get_by_role("button", name="Загрузить и прочитать").click()
+    page.wait_for_url("**/jobs/*", timeout=LONG)
+    expect(page.locator(".job progress[max]")).to_be_visible(timeout=LONG)
+    save(page.screenshot(), "job-1366")
     page.wait_for_url("**/orders/*", timeout=LONG)
     return page.url.split("?")[0].removeprefix(address)
 

@@ -133,6 +133,7 @@ def test_failures_of_an_upload_are_told_in_place(browser: Browser, address: str,
         page.get_by_role("button", name="Загрузить и прочитать").click()
         page.wait_for_url("**/jobs/*")
         expect(page.locator("#job")).to_contain_text("not-an-order", timeout=LONG)
+        assert person.violations() == []
         assert person.abroad == []
         assert all("422" in line for line in person.complaints), "the browser names the answer's status, nothing else"
 
