@@ -21,3 +21,5 @@ def log_to_stderr(level: int) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_WithExtra("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
+    # the migrations' own talk tells nothing
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from api.bootstrap import worker_options
 from api.cli.progress import Teller
 from api.usecases.jobs import is_long, submit
@@ -22,4 +24,7 @@ def worked_off(ready: Services, app: Application, request: JobRequest) -> Job | 
         return None
     submitted = submit(ready, app.actor, request)
     options = worker_options(app.settings)
-    return work_off(ready, app.actor, options, submitted.job.job_id, told=Teller(ends=False).tell)
+    job = work_off(ready, app.actor, options, submitted.job.job_id, told=Teller(ends=False).tell)
+    if job.pages_failed:
+        click.echo(f"Не прочитано страниц: {job.pages_failed} из {job.pages_total}.", err=True)
+    return job

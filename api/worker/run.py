@@ -167,9 +167,12 @@ class JobRun:
 
     def _put_together(self) -> None:
         """Once every page is read."""
-        blobs = [[reading.blob for reading in pages if reading is not None] for pages in self.readings]
-        if sum(map(len, blobs)) < sum(map(len, self.readings)):
+        if self.job.pages_done < sum(map(len, self.readings)):
             return
+        if self.job.pages_failed == self.job.pages_done:
+            self.fail(JobStopped(reason="ни одна страница не прочитана"))
+            return
+        blobs = [[reading.blob for reading in pages if reading is not None] for pages in self.readings]
         with self.services.store.read() as uow:
             known = self.kind.known(uow, self.job)
         args = (self.job.origin, blobs, known.reading, known.parsing, self.kind.understand)

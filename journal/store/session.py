@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from journal.model import Actor
 
 BUSY_MILLISECONDS = 30_000
+MIGRATION_LOCK = 0x53564F44
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Store:
         """Brings the schema to the newest version; does nothing when it is there already."""
         try:
             with self.engine.connect().execution_options(svod_write=True) as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    # server and worker may start at the same moment; SQLite lets one writer in anyway
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
                 config = alembic_config()
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")

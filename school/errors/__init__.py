@@ -31,7 +31,7 @@
     │   ├── BatchInUse             later work stands on a batch
     │   ├── StoreUnavailable       the database cannot be opened
     │   ├── JobFailed              long work ended without a result
-    │   ├── JobStopped             its files or its text took too much time or memory
+    │   ├── JobStopped             its files, its text or all its pages took too much time or memory
     │   ├── JobBroken              a fault of ours
     │   ├── JobGivenUp             it stopped its workers again and again
     │   └── JobSettled             the job is not in a state where this can be done

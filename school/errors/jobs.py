@@ -13,10 +13,10 @@ class JobFailed(JournalError):
 
 
 class JobStopped(JournalError):
-    """Opening, repairing or parsing was stopped by a limit."""
+    """Opening, repairing or parsing was stopped by a limit, or every page was."""
 
     code = "job-stopped"
-    hint = "Документ слишком велик для этой машины: {reason}. Разделите его на части и загрузите их по отдельности."
+    hint = "Документ не обработан: {reason}. Разделите его на части или отсканируйте заново и повторите."
 
 
 class JobBroken(JournalError):

@@ -7,10 +7,12 @@ import random
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -193,6 +195,17 @@ def test_pages_that_hang_hog_or_die_are_stopped_and_the_rest_is_read(
     until(lambda: not any(map(alive, engine.noted("children.log"))))
 
 
+def test_a_paper_none_of_whose_pages_can_be_read_is_told_so(sqlite_store: Store, actor: Actor, notes: Path) -> None:
+    engine = ScriptedEngine(folder=notes, traps={1: "hog", 2: "hog"})
+    services = scripted(sqlite_store, engine)
+    job = asked(services, actor, sheets(2))
+    with pytest.raises(JobFailed, match="ни одна страница не прочитана"):
+        work_off(services, actor, ONE_CHILD, job.job_id, told=lambda _: None)
+    (notes / "disarmed").touch()
+    retry_job(services, actor, job.job_id)
+    assert work_off(services, actor, ONE_CHILD, job.job_id, told=lambda _: None).pages_failed == 0
+
+
 def test_many_workers_never_take_one_job(store: Store, actor: Actor) -> None:
     services = replace(services_over(store), now=lambda: datetime.now(UTC))
     jobs = {asked(services, actor, Source(name="лист.txt", data=f"лист {n}".encode())).job_id for n in range(12)}
@@ -215,6 +228,21 @@ def test_many_workers_never_take_one_job(store: Store, actor: Actor) -> None:
     # on PostgreSQL a worker may find every waiting job in others' hands and leave: what it left is still there
     claim(9)
     assert sorted(taken) == sorted(jobs)
+
+
+@pytest.mark.postgres
+def test_server_and_worker_may_start_at_once_on_an_empty_database(postgres_url: str, tmp_path: Path) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE svod_empty")
+    url = postgres_url.rsplit("/", 1)[0] + "/svod_empty"
+    stores = [open_store(url, tmp_path) for _ in range(3)]
+    with ThreadPoolExecutor() as threads:
+        for done in [threads.submit(store.migrate) for store in stores]:
+            done.result()
+    for store in stores:
+        with store.read() as uow:
+            assert uow.jobs.newest(1) == ()
+        store.close()
 
 
 def test_a_silent_worker_loses_its_job_and_writes_nothing_more(store: Store, actor: Actor, notes: Path) -> None:
