@@ -48,6 +48,12 @@ class Lesson:
     hours: Decimal | None
     version: tuple[int, str]
     entry: Entry
+    ktp_id: str
+
+    @property
+    def order(self) -> tuple[tuple[int, str], float, str]:
+        """A newer version stands after an older one; of one version what was recorded later."""
+        return (self.version, self.entry.at.timestamp() if self.entry.at else 0.0, self.ktp_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Plan:
     @property
     def hours(self) -> Decimal | None:
         """Sum by the newest version of each row; None when a row does not say."""
-        newest = [max(rows, key=lambda row: row.version) for rows in self.lessons.values()]
+        newest = [max(rows, key=lambda row: row.order) for rows in self.lessons.values()]
         told = [row.hours for row in newest if row.hours is not None]
         return sum(told, Decimal()) if len(told) == len(newest) else None
 
@@ -80,14 +86,16 @@ def plans(facts: Facts, requirement: Requirement) -> Iterator[Occasion]:
         ended = load.row.valid_to is not None and load.row.valid_to < facts.begins
         if not ended and facts.scope.start <= day <= facts.scope.end:
             plan = held.get((load.teacher, journal_of(load.row)), Plan())
-            need = (
-                None
-                if load.midyear
-                else hours.get(
-                    (facts.once(Roster.read).class_behind(load.row.class_id, load.row.group_id), load.row.subject)
-                )
-            )
+            need = _hours_needed(facts, load, hours)
             yield _occasion(facts, requirement, load, day, plan, need)
+
+
+def _hours_needed(facts: Facts, load: Load, hours: Mapping[tuple[str | None, str], Decimal]) -> Decimal | None:
+    """Hours of the curriculum that the plan must have; None where they are not to be compared."""
+    row, roster = load.row, facts.once(Roster.read)
+    if load.midyear or roster.beside_the_curriculum(row.group_id):
+        return None
+    return hours.get((roster.class_behind(row.class_id, row.group_id), row.subject))
 
 
 def _occasion(
@@ -157,7 +165,7 @@ def _plans(facts: Facts) -> dict[tuple[str, Journal], Plan]:
         if found is not None and standing:
             row = standing[-1]
             number = ktp_id if row.number is None else row.number
-            lesson = Lesson(_hours(row.hours), _place(row.version), found)
+            lesson = Lesson(_hours(row.hours), _place(row.version), found, ktp_id)
             grouped[row.teacher_id or "", journal_of(row)][number].append(lesson)
     return {key: Plan(lessons) for key, lessons in grouped.items()}
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from compliance.rules.facts import Facts
 
-WITHOUT_MARKS = frozenset({"extracurricular", "additional"})
+OF_CHOICE = frozenset({"extracurricular", "additional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,14 @@ class Roster:
         found: str | None = class_id or (group.class_id if group is not None else None)
         return found
 
+    def beside_the_curriculum(self, group_id: str | None) -> bool:
+        """True for a circle and the like: its subject is not that of the class, whatever it is called."""
+        group = self.groups.get(group_id or "")
+        return group is not None and group.kind in OF_CHOICE
+
     def ungraded(self, group_id: str | None, subject: str) -> bool:
         """True where no marks are given, whatever the grade."""
-        group = self.groups.get(group_id or "")
-        return (group is not None and group.kind in WITHOUT_MARKS) or fold(subject) in defaults().ungraded_subjects
+        return self.beside_the_curriculum(group_id) or fold(subject) in defaults().ungraded_subjects
 
     def _enrolled(self, pupil_id: str, day: date) -> bool:
         """False for one who left the school while the group still names him."""

@@ -10,7 +10,7 @@ from compliance.model import Evidence
 from compliance.rules.lessons import lesson_object, out_of_post, role_title, teacher_of, took_place
 from compliance.rules.roster import Roster
 from compliance.rules.substitutions import slot_object
-from compliance.rules.timetable import CANCELLED, LESSON_DAYS, Records, slot_days
+from compliance.rules.timetable import CANCELLED, LESSON_DAYS, Records, recorded, slot_days
 from compliance.rules.versions import stands
 from journal.store import relations
 
@@ -57,9 +57,9 @@ def _occasion(facts: Facts, requirement: Requirement, place: SlotDay, records: R
 
 
 def _expected(place: SlotDay, records: Records) -> str | None:
-    """Who was to give the lesson: the substitute named for it, else the slot's teacher unless away."""
-    rows = (row for row in records.substitutions_of(place) if stands(row, records.known))
-    substitute = next((row.to_teacher_id for row in rows if row.to_teacher_id), None)
+    """Who was to give the lesson: the substitute named last, else the slot's teacher unless away."""
+    rows = [row for row in records.substitutions_of(place) if row.to_teacher_id and stands(row, records.known)]
+    substitute: str | None = max(rows, key=recorded).to_teacher_id if rows else None
     own: str | None = None if place.absent else place.slot.teacher_id
     return substitute or own
 

@@ -40,7 +40,7 @@ class SlotDay:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Versions of lessons and substitutions by what they name."""
+    """Versions of lessons and substitutions by what they name, in the order in which they were recorded."""
 
     lessons: Mapping[Place, list[Row[Any]]]
     """By slot and date; lessons that name no slot by date, number, class and group."""
@@ -52,13 +52,13 @@ class Records:
     def read(cls, facts: Facts) -> Records:
         """Everything of the period."""
         lessons: dict[Place, list[Row[Any]]] = defaultdict(list)
-        for row in facts.reader.rows(teaching.lesson_versions(facts.scope)):
+        for row in sorted(facts.reader.rows(teaching.lesson_versions(facts.scope)), key=recorded):
             place = (row.slot_id, row.date) if row.slot_id else (row.date, row.number, row.class_id, row.group_id)
             lessons[place].append(row)
-        recorded: dict[Place, list[Row[Any]]] = defaultdict(list)
-        for row in facts.reader.rows(teaching.substitutions(facts.scope)):
-            recorded[(row.slot_id, row.date) if row.slot_id else (row.lesson_id,)].append(row)
-        return cls(lessons, recorded, facts.scope.known)
+        given: dict[Place, list[Row[Any]]] = defaultdict(list)
+        for row in sorted(facts.reader.rows(teaching.substitutions(facts.scope)), key=recorded):
+            given[(row.slot_id, row.date) if row.slot_id else (row.lesson_id,)].append(row)
+        return cls(lessons, given, facts.scope.known)
 
     def lessons_of(self, place: SlotDay) -> list[Row[Any]]:
         """Every version of the lessons that stand in a slot on its day."""
@@ -67,8 +67,9 @@ class Records:
         return named or self.lessons.get((place.day, slot.number, slot.class_id, slot.group_id), [])
 
     def standing_lessons(self, place: SlotDay) -> list[Row[Any]]:
-        """Those lessons as they stand."""
-        return [row for row in self.lessons_of(place) if stands(row, self.known)]
+        """Those lessons as they stand, by their ids."""
+        held = (row for row in self.lessons_of(place) if stands(row, self.known))
+        return sorted(held, key=lambda row: str(row.lesson_id))
 
     def substitutions_of(self, place: SlotDay) -> list[Row[Any]]:
         """Every version of the substitutions for the slot's own teacher on the day."""
@@ -92,6 +93,11 @@ class Records:
         for fact, row, value in versions:
             grouped[fact].append(version_of(row, value))
         return earliest(entry(told, known=self.known, blank=is_blank, field=field) for told in grouped.values())
+
+
+def recorded(row: Row[Any]) -> tuple[float, str, str]:
+    """The order in which rows were recorded; what names a lesson or a slot settles ties."""
+    return (row.recorded_at.timestamp() if row.recorded_at else 0.0, row.lesson_id or "", row.slot_id or "")
 
 
 def slot_days(facts: Facts) -> Iterator[SlotDay]:

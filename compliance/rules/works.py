@@ -91,8 +91,13 @@ def _sheet(facts: Facts, row: Row[Any], given: Marks) -> Sheet:
         row=row,
         wrote=[pupil for pupil in pupils if codes[pupil] not in ABSENT | {EXEMPT}],
         away=[pupil for pupil in pupils if codes[pupil] in ABSENT],
-        marks={**given.get(row.lesson_id, {}), **given.get(row.work_id, {})},
+        marks=_merged(given.get(row.lesson_id, {}), given.get(row.work_id, {})),
     )
+
+
+def _merged(of_lesson: Mapping[str, Entry], of_work: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Marks that name the work and written ones of its lesson that name none; of several the first."""
+    return {**of_lesson, **{pupil: _earlier(of_lesson.get(pupil), entry) for pupil, entry in of_work.items()}}
 
 
 def _class_occasion(facts: Facts, requirement: Requirement, sheet: Sheet) -> Occasion:
