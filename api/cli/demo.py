@@ -12,12 +12,12 @@ import click
 
 from api.bootstrap import Application, load_settings, services
 from api.cli.batch import load_source, write_whole
+from api.cli.demo_journal import tell_mark, tell_pages, tell_school
 from api.cli.orders import describe
 from api.cli.service import DEFAULT_PORT, serve
 from api.cli.texts import dump
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.orders import Registration, confirm_order, register_order
-from api.usecases.schools import load_school
 from compliance.render import render_text
 from compliance.render_json import render_json
 from school.errors import UsageError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SAMPLES = Path("samples")
 OUT = Path("demo-out")
-CHECK_MOMENT = "2023-12-22T20:00:00+09:00"
+CHECK_MOMENT = "2024-01-12T20:00:00+09:00"
 SHOWN_EDITS = 5
 STEPS = {
     "background division": "выравнивание света",
@@ -60,7 +60,7 @@ def demo_command(app: Application, samples: Path, out: Path, *, keep_serving: bo
     began = time.monotonic()
     demo = _Demo(app, samples, out)
     _order_29(demo)
-    school = _order_29i(demo)
+    school = _school_29i(demo)
     click.echo(f"\nГотово за {time.monotonic() - began:.1f} с. Журналы и отчёты: {out.resolve()}")
     if keep_serving:
         serve(school, "127.0.0.1", DEFAULT_PORT, worker=True)
@@ -116,16 +116,15 @@ def _tell_order(registered: Registration) -> None:
     click.echo("  в журнал: " + ("уже было, ничего не добавлено" if load and load.repeated else "внесён"))
 
 
-def _order_29i(demo: _Demo) -> Application:
-    click.echo("\n— Приказ № 29-И: те же пункты, выдуманные школа и люди —")
-    app = _at(demo, "order-29i")
+def _school_29i(demo: _Demo) -> Application:
+    click.echo("\n— Приказ № 29-И, выдуманная школа и страницы её бумажного журнала —")
+    app = _at(demo, "school-29i")
+    out = demo.out / "school-29i"
     with services(app.settings) as ready:
-        loaded = load_school(ready, app.actor, demo.samples / "order-29i" / "school")
-        total = sum(loaded.added.values())
-        click.echo(
-            "  школа: " + ("уже загружена, ничего не добавлено" if loaded.repeated else f"загружено строк {total}")
-        )
-        _report(ready, app, demo.out / "order-29i", CHECK_MOMENT)
+        tell_school(ready, app, demo.samples / "school-29i" / "school")
+        views = tell_pages(ready, app, demo.samples)
+        _report(ready, app, out, CHECK_MOMENT)
+        tell_mark(ready, app, views, out)
     return app
 
 

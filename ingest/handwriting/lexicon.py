@@ -81,5 +81,34 @@ def dates() -> tuple[Spelling, ...]:
     return tuple(found)
 
 
+@cache
+def months() -> tuple[Spelling, ...]:
+    """Names of months, full and short; `value` is the month's number."""
+    return tuple(_spelling(number, tuple(form)) for number, forms in _data()["months"].items() for form in forms)
+
+
+def month_name(number: str) -> str:
+    """The full name of a month."""
+    return str(_data()["months"][number][0])
+
+
+@cache
+def terms() -> tuple[Spelling, ...]:
+    """Headings of term columns; `value` is the column's id by the journal page contract."""
+    return tuple(_spelling(name, tuple(form)) for name, forms in _data()["terms"].items() for form in forms)
+
+
+@cache
+def worded_dates() -> tuple[Spelling, ...]:
+    """Dates with the month in letters, «5 февр.»; `value` is «ДД.ММ», with noughts."""
+    found = []
+    for month, forms in _data()["months"].items():
+        for day in range(1, LONGEST_MONTH + 1):
+            written = {str(day), f"{day:02d}"}
+            value = f"{day:02d}.{int(month):02d}"
+            found += [_spelling(value, (*text, *form)) for text in sorted(written) for form in forms]
+    return tuple(found)
+
+
 def _spelling(value: str, signs: tuple[str, ...], struck: str | None = None) -> Spelling:
     return Spelling(value=value, signs=encode(signs), struck=struck)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from ingest.image.curl import BANDS, aligned, curl_of, drift_of, terms
 from ingest.image.rulings import ridges
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     Real = NDArray[np.float32]
     Vector = NDArray[np.float64]
 
-BANDS = 14
 SKIP, DRIFT, STEADY, MEAN_SHARE = 5, 3, 30, 0.25
 WEAK, STRONG = 0.12, 0.3
 CLOSEST = 12.0
+GAP = 1.8
 DOUBLE = 0.33
 MOST_FILLED = 6
 EVEN = 0.16
-SEARCH = 0.3
 FEWEST_LINES = 3
+WHOLE, COVERED = 0.88, 0.25
 FAINTEST = 2.5
 """Grey levels by which the median line stands out of the paper nearly all along."""
 
@@ -55,7 +56,7 @@ class Family:
     def at(self, index: int, along: float) -> float:
         """Position of line `index` where it crosses `along`."""
         place = float(self.places[index])
-        return place + float(_terms(np.array([place]), np.array([along]), self.size)[0] @ self.curl)
+        return place + float(terms(np.array([place]), np.array([along]), self.size)[0] @ self.curl)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +83,33 @@ class Lattice:
 def find_lattice(page: Grey) -> Lattice | None:
     """The lattice of a page whose ruling is nearly parallel to the axes; None where there is none."""
     across, down = ridges(page, 0), ridges(page, 1)
-    level = _family(down.T, (0.0, 1.0))
+    level = _family(down.T, (0.0, 1.0), rows=True)
     if level is None:
         return None
     plumb = _family(across, (level.places[0] / page.shape[0], level.places[-1] / page.shape[0]))
     if plumb is None:
         return None
     inside = (plumb.places[0] / page.shape[1], plumb.places[-1] / page.shape[1])
-    level = _family(down.T, inside) or level
+    level = _family(down.T, inside, rows=True) or level
     return Lattice(plumb=plumb, level=level)
 
 
-def _family(ridge: Real, window: tuple[float, float]) -> Family | None:
+def _family(ridge: Real, window: tuple[float, float], *, rows: bool = False) -> Family | None:
     """Lines running along the first axis of `ridge`, looked for between two shares of it."""
     along, across = ridge.shape
     begin, end = round(window[0] * along), max(round(window[1] * along), round(window[0] * along) + BANDS)
-    steady, profile = _profile(ridge[begin:end])
-    peaks = _peaks(profile)
+    size = (float(across), float(along))
+    drift = drift_of(ridge[begin:end], begin, size)
+    body = aligned(ridge[begin:end], begin, drift, size)
+    steady, profile = _profile(body)
+    peaks = _within(body, _peaks(profile))
     if len(peaks) < FEWEST_LINES:
         return None
-    size = (float(across), float(along))
-    places, seen = _complete(peaks, profile)
+    places, seen = _complete(peaks, profile, rows=rows)
     if np.median(steady[places.round().astype(int)]) < FAINTEST:
         return None
-    curl = _curl(ridge, places[np.array(seen)], (begin, end), size)
+    curl = curl_of(body, places[np.array(seen)], begin, size)
+    curl[: len(drift)] += drift
     return Family(places=places, seen=seen, curl=curl, extent=(float(begin), float(end)), size=size)
 
 
@@ -132,8 +136,7 @@ def _peaks(profile: Vector) -> list[tuple[float, float]]:
     tops = np.flatnonzero((inner >= profile[:-2]) & (inner > profile[2:])) + 1
     if not len(tops):
         return []
-    ranked = np.sort(profile[tops] - floor)[::-1]
-    usual = ranked[min(4, len(ranked) - 1)]
+    usual = _usual([(float(top), float(profile[top] - floor)) for top in tops])
     found = [(int(top), float(profile[top] - floor)) for top in tops if profile[top] - floor > WEAK * usual]
     kept: list[tuple[float, float]] = []
     for place, strength in found:
@@ -145,17 +148,51 @@ def _peaks(profile: Vector) -> list[tuple[float, float]]:
     return kept
 
 
-def _complete(peaks: list[tuple[float, float]], profile: Vector) -> tuple[Vector, tuple[bool, ...]]:
+def _within(body: Real, peaks: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Without outer lines that run only part of the way: the rule under a heading, the edge of the sheet."""
+    if not peaks:
+        return []
+    strong = [index for index, (_, strength) in enumerate(peaks) if strength > STRONG * _usual(peaks)]
+    covered = {index: _coverage(body, peaks[index]) for index in strong}
+    least = WHOLE * float(np.median(list(covered.values())))
+    whole = [index for index in strong if covered[index] > least]
+    return peaks[whole[0] : whole[-1] + 1] if whole else []
+
+
+def _coverage(body: Real, peak: tuple[float, float]) -> float:
+    """Share of the way along which a line is drawn."""
+    place, strength = int(peak[0]), peak[1]
+    near = body[:, max(0, place - DRIFT) : place + DRIFT + 1].max(axis=1)
+    return float(np.mean(near > COVERED * strength))
+
+
+def _usual(peaks: list[tuple[float, float]]) -> float:
+    """Strength of an ordinary line: the median of those that are no mere specks."""
+    strengths = np.array([strength for _, strength in peaks])
+    return float(np.median(strengths[strengths >= WEAK * strengths.max()]))
+
+
+def _complete(peaks: list[tuple[float, float]], profile: Vector, *, rows: bool) -> tuple[Vector, tuple[bool, ...]]:
     """Strong peaks, weak ones that stand where the spacing asks for a line, and guessed lines between them."""
-    usual = float(np.median(sorted((strength for _, strength in peaks), reverse=True)[: max(4, len(peaks) // 2)]))
+    usual = _usual(peaks)
     strong = [place for place, strength in peaks if strength > STRONG * usual]
     weak = [place for place, strength in peaks if strength <= STRONG * usual]
     spacing = _spacing(strong)
     lines = _without_doubles(strong, spacing, profile)
+    lines = _foot(lines, spacing) if rows else lines
     filled = [(lines[0], True)]
-    for before, after in itertools.pairwise(lines):
-        filled += [*_between(before, after, spacing, weak), (after, True)]
+    for index, (before, after) in enumerate(itertools.pairwise(lines)):
+        around = [lines[place + 1] - lines[place] for place in (index - 1, index + 1) if 0 <= place < len(lines) - 1]
+        inside = len(around) == 2 and all(abs(gap - spacing) < EVEN * spacing for gap in around)  # noqa: PLR2004
+        filled += [*_between(before, after, spacing, weak, inside=inside), (after, True)]
     return np.array([place for place, _ in filled]), tuple(seen for _, seen in filled)
+
+
+def _foot(lines: list[float], spacing: float) -> list[float]:
+    """Without lines far below the last row: the edge of the sheet or of the table under it."""
+    while len(lines) > FEWEST_LINES and lines[-1] - lines[-2] > GAP * spacing:
+        lines = lines[:-1]
+    return lines
 
 
 def _spacing(places: list[float]) -> float:
@@ -182,8 +219,10 @@ def _without_doubles(places: list[float], spacing: float, profile: Vector) -> li
     return kept
 
 
-def _between(before: float, after: float, spacing: float, weak: list[float]) -> list[tuple[float, bool]]:
-    """Lines that belong into a gap of several spacings."""
+def _between(
+    before: float, after: float, spacing: float, weak: list[float], *, inside: bool
+) -> list[tuple[float, bool]]:
+    """Lines that belong into a gap of several spacings; `inside` means that the gaps around it are usual ones."""
     count = round((after - before) / spacing) if np.isfinite(spacing) else 1
     if not 1 < count <= MOST_FILLED or abs((after - before) / count - spacing) > EVEN * spacing:
         return []
@@ -193,53 +232,4 @@ def _between(before: float, after: float, spacing: float, weak: list[float]) -> 
         near = [place for place in weak if abs(place - guess) < EVEN * spacing]
         found.append((min(near, key=lambda place: abs(place - guess)), True) if near else (guess, False))
     # a wide column has no line inside it: guesses alone prove nothing
-    return found if count == 2 or any(seen for _, seen in found) else []  # noqa: PLR2004
-
-
-def _curl(ridge: Real, places: Vector, span: tuple[int, int], size: tuple[float, float]) -> Vector:
-    """Displacement polynomial fitted to the traces of the seen lines, robustly."""
-    spacing = float(np.median(np.diff(places))) if len(places) > 1 else 2 * CLOSEST
-    reach = int(max(4, min(SEARCH * spacing, 0.02 * size[0])))
-    edges = np.linspace(span[0], span[1], BANDS + 1).astype(int)
-    rows = []
-    for low, high in itertools.pairwise(edges):
-        band = cv2.GaussianBlur(ridge[low:high].mean(axis=0)[None, :], (5, 1), 0)[0]
-        rows += [(place, (low + high) / 2, *_shift(band, place, reach)) for place in places]
-    table = np.array([row for row in rows if row[3] > 0])
-    if len(table) < 3 * _terms(np.zeros(1), np.zeros(1), size).shape[1]:
-        return np.zeros(_terms(np.zeros(1), np.zeros(1), size).shape[1])
-    return _robust_fit(_terms(table[:, 0], table[:, 1], size), table[:, 2], table[:, 3])
-
-
-def _shift(band: Vector, place: float, reach: int) -> tuple[float, float]:
-    """How far from its mean place a line lies in a band, and how surely."""
-    low, high = max(0, int(place) - reach), min(len(band), int(place) + reach + 1)
-    piece = band[low:high].astype(np.float64)
-    if len(piece) < 3:  # noqa: PLR2004 - nothing to look at
-        return 0.0, 0.0
-    top = int(np.argmax(piece))
-    weight = float(piece[top] - np.median(piece))
-    near = slice(max(0, top - 2), top + 3)
-    mass = np.clip(piece[near] - np.median(piece), 0, None)
-    if mass.sum() <= 0:
-        return 0.0, 0.0
-    centre = float((np.arange(len(piece))[near] * mass).sum() / mass.sum())
-    return low + centre - place, weight
-
-
-def _terms(across: Vector, along: Vector, size: tuple[float, float]) -> Vector:
-    """Polynomial terms up to the square across and the cube along, shape (n, 12)."""
-    x, y = 2 * across / size[0] - 1, 2 * along / size[1] - 1
-    return cast("Vector", np.stack([x**i * y**j for i in range(3) for j in range(4)], axis=1))
-
-
-def _robust_fit(terms: Vector, shifts: Vector, weights: Vector) -> Vector:
-    ridge = 1e-3 * np.eye(terms.shape[1])
-    trust = weights.copy()
-    found = np.zeros(terms.shape[1])
-    for _ in range(8):
-        weighted = terms * trust[:, None]
-        found = np.linalg.solve(weighted.T @ terms + ridge * trust.sum(), weighted.T @ shifts)
-        error = np.abs(shifts - terms @ found)
-        trust = weights / (1 + (error / 2.0) ** 2)
-    return cast("Vector", found)
+    return found if inside or all(seen for _, seen in found) else []

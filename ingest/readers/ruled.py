@@ -14,6 +14,7 @@ from ingest.image.sheets import ink_share, read_column, without_ruling
 from ingest.image.straight import straighten
 from ingest.model import Box, Cell, Grid, Page, PageKind, PageProblem
 from ingest.ocr.engine import EngineTimeout, Layout
+from ingest.readers.headings import TALL, around_ink, is_day, read_months, with_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 NARROW, MIDDLE = 1.9, 3.4
 MANY_NARROW = 6
 MOST_HEADER_ROWS = 4
+LEAST_HEADING = 0.01
+"""Share of ink in a heading that says anything."""
 NO_LATTICE = PageProblem(code="no-lattice", message="На странице не найдена разлиновка журнала.")
 
 
@@ -99,13 +102,15 @@ def _read(ruled: RuledPage, engine: OcrEngine, cells: CellRecogniser) -> tuple[G
     for cell in _sign_cells(ruled, bare, layout, cells):
         known = found.get((cell.row, cell.column))
         found[cell.row, cell.column] = replace(cell, text=known.text, confidence=known.confidence) if known else cell
+    if layout.left:
+        found |= _terms(ruled, layout, found, cells)
     grid = Grid(
         rows=tuple(float(place) for place in ruled.lattice.level.places),
         columns=tuple(float(place) for place in ruled.lattice.plumb.places),
         cells=tuple(found[key] for key in sorted(found)),
         confidence=round(ruled.lattice.confidence, 4),
     )
-    return grid, _outside(ruled, bare, engine)
+    return grid, (*_outside(ruled, bare, engine), *_months(ruled, bare, layout, cells))
 
 
 def _bare(ruled: RuledPage) -> Grid:
@@ -141,10 +146,12 @@ def _text_cells(ruled: RuledPage, bare: Grey, layout: _Layout, engine: OcrEngine
 
 def _sign_cells(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser) -> Iterable[Cell]:
     rows = len(ruled.lattice.level.places) - 1
+    usual = _row_height(ruled)
     for column in layout.signs:
         corners = [corners_of(ruled, row, column) for row in range(rows)]
-        width = width_for(corners)
-        pictures = np.stack([cell_picture(ruled.image, corner, width) for corner in corners])
+        width = width_for([corner for corner in corners if corner[3][1] - corner[0][1] < TALL * usual] or corners)
+        seen = [around_ink(bare, corner, usual) for corner in corners]
+        pictures = np.stack([cell_picture(ruled.image, corner, width) for corner in seen])
         for row, symbols in enumerate(_symbols(pictures, layout, cells)):
             yield _cell(row, column, corners[row], bare, symbols=symbols)
 
@@ -152,9 +159,38 @@ def _sign_cells(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogn
 def _symbols(pictures: NDArray[np.float32], layout: _Layout, cells: CellRecogniser) -> list[tuple[Symbol, ...]]:
     """Pages of marks have days above them; the words of both are tried where the header may be."""
     if not layout.left:
-        return cells.read(pictures, lexicon.dates())
+        return cells.read(pictures, (*lexicon.dates(), *lexicon.worded_dates()))
     head = cells.read(pictures[:MOST_HEADER_ROWS], _headings())
     return head + cells.read(pictures[MOST_HEADER_ROWS:], lexicon.marks())
+
+
+def _terms(
+    ruled: RuledPage, layout: _Layout, found: dict[tuple[int, int], Cell], cells: CellRecogniser
+) -> dict[tuple[int, int], Cell]:
+    """Headings that are no days, read as headings of term columns."""
+    changed = {}
+    for column in layout.signs:
+        for row in range(1, MOST_HEADER_ROWS - 1):
+            cell = found.get((row, column))
+            if cell is None or is_day(cell) or cell.ink < LEAST_HEADING:
+                continue
+            upper, own = corners_of(ruled, row - 1, column), corners_of(ruled, row, column)
+            whole = (upper[0], upper[1], own[2], own[3])
+            changed[row, column] = with_term(ruled.image, cell, (own, whole), cells)
+    return changed
+
+
+def _months(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser) -> list[Line]:
+    """Names of months above the columns of marks."""
+    if not layout.left or not layout.signs:
+        return []
+    across, down = ruled.lattice.plumb.places, ruled.lattice.level.places
+    strip = Box(x0=float(across[layout.signs[0]]), y0=float(down[0]), x1=float(across[-1]), y1=float(down[1]))
+    return read_months(ruled.image, bare, strip, _row_height(ruled), cells)
+
+
+def _row_height(ruled: RuledPage) -> float:
+    return float(np.median(np.diff(ruled.lattice.level.places)))
 
 
 def _headings() -> Sequence[Spelling]:

@@ -8,7 +8,7 @@ together by dynamic programming; Rabiner, 1989, for the algorithm).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ RHYTHM_ROUNDS = 3
 RHYTHM_FLOOR = 0.04
 DAYS_OF_WEEK = 7
 MONTH_SHARE = 0.97
+OWN_WORD = 0.4
+"""Probability from which a reading speaks for a date."""
+GUESSED = 0.5
+"""Most confidence of a date that its own heading does not speak for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,23 @@ def solve(
     for _ in range(RHYTHM_ROUNDS):
         posterior = _forward_backward(emitted * prior * rhythm, steps)
         rhythm = _rhythm(posterior, days)
-    return tuple(_dated(row, days) for row in posterior)
+    found = [_dated(row, days) for row in posterior]
+    anchored = bool(school_days) or any(_names_month(*pair) for pair in zip(headings, found, strict=True))
+    return tuple(_checked(heading, item, anchored=anchored) for heading, item in zip(headings, found, strict=True))
+
+
+def _names_month(heading: Heading, found: Dated) -> bool:
+    """True when what was read there itself names the month of the date."""
+    named = heading.months.get(found.date.month, 0.0)
+    return max(named, heading.dates.get((found.date.month, found.date.day), 0.0)) >= OWN_WORD
+
+
+def _checked(heading: Heading, found: Dated, *, anchored: bool) -> Dated:
+    """What follows from the neighbours alone is doubtful, and so is everything while no month was read."""
+    own = max(heading.days.get(found.date.day, 0.0), heading.dates.get((found.date.month, found.date.day), 0.0))
+    if anchored and own >= OWN_WORD:
+        return found
+    return replace(found, confidence=min(found.confidence, GUESSED))
 
 
 def _days(first_year: int) -> list[dt.date]:

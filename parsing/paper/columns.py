@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from parsing.records import PageContext
 
 MONTH_TRUST = 0.8
+TEXT_TRUST = 0.6
+DAY = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,21 @@ def _heading(sheet: Sheet, column: int) -> Heading:
     cell = sheet.cells.get((_day_row(sheet), column))
     symbols = cell.symbols if cell is not None else ()
     days = {int(symbol.value): symbol.probability for symbol in symbols if symbol.value.isdigit()}
+    for day, share in _printed_days(sheet, column):
+        # two readers that know nothing of each other
+        days[day] = 1 - (1 - days.get(day, 0.0)) * (1 - share)
     return Heading(days={day: share for day, share in days.items() if 1 <= day <= 31}, months=_month(sheet, column))  # noqa: PLR2004
+
+
+def _printed_days(sheet: Sheet, column: int) -> list[tuple[int, float]]:
+    """What the text engine read in the row of days above a column."""
+    row = _day_row(sheet)
+    low, high = sheet.grid.rows[row], sheet.grid.rows[row + 1]
+    return [
+        (int(text), TEXT_TRUST * confidence)
+        for text, x, y, confidence in sheet.header_words()
+        if low <= y <= high and DAY.fullmatch(text) and sheet.column_at(x) == column
+    ]
 
 
 def _month(sheet: Sheet, column: int) -> dict[int, float]:
@@ -66,6 +83,9 @@ def _month(sheet: Sheet, column: int) -> dict[int, float]:
 
 def _term(sheet: Sheet, column: int) -> str | None:
     """A term column by its heading, printed straight or sideways."""
+    cell = sheet.cells.get((_day_row(sheet), column))
+    if cell is not None and cell.symbols and cell.symbols[0].value in section("terms"):
+        return cell.symbols[0].value
     texts = [sheet.cell_text(row, column) for row in range(sheet.first_row)]
     words = [text for text, x, _, _ in sheet.header_words() if sheet.column_at(x) == column]
     return term_of(" ".join((*texts, *words)))

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from parsing.paper.sheet import Sheet
     from parsing.records import PageContext
 
-HEADING = re.compile(r"что пройдено|тема|домашн|задани|содержание", re.IGNORECASE)
+HEADINGS = ("дата", "что пройдено на уроке", "тема урока", "содержание урока", "домашнее задание", "задание на дом")
+LIKE_HEADING = 70
+HEADER_ROWS = 2
 WRITTEN_DATE = re.compile(r"(\d{1,2})\s*[./,]\s*(\d{1,2})")
 DAY_AND_WORD = re.compile(r"(\d{1,2})\s*([а-яё]{3,})", re.IGNORECASE)
 TEXT_TRUST = 0.5
@@ -56,9 +58,14 @@ def _roles(sheet: Sheet) -> tuple[int, int, int]:
 
 def _is_lesson(sheet: Sheet, row: int, columns: tuple[int, ...]) -> bool:
     texts = [sheet.cell_text(row, column) for column in columns]
-    if row < 2 and any(HEADING.search(text) for text in texts):  # noqa: PLR2004 - the heading may take two rows
+    if row < HEADER_ROWS and (not any(texts) or any(_is_heading(text) for text in texts)):
         return False
     return any(texts) or any(sheet.is_written(row, column) for column in columns)
+
+
+def _is_heading(text: str) -> bool:
+    """Like one of the printed headings, however badly read."""
+    return bool(text) and max(fuzz.ratio(fold(text), heading) for heading in HEADINGS) >= LIKE_HEADING
 
 
 def _heading(sheet: Sheet, row: int, column: int) -> Heading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
 
 import cv2
 import numpy as np
@@ -12,9 +14,13 @@ from ingest.handwriting.pictures import HEIGHT, INNER, MARGIN
 from support.paper.ink import sign_mask, trimmed
 
 OVER = 2
+CELLS = tomllib.loads(files("ingest.handwriting.data").joinpath("cells.toml").read_text(encoding="utf-8"))
+MONTH_WORDS = [(form, number) for number, forms in CELLS["months"].items() for form in forms]
+TERM_WORDS = [(form, name) for name, forms in CELLS["terms"].items() for form in forms]
 MARKS = "12345"
 KINDS = {
-    "blank": 0.24, "one": 0.40, "н": 0.12, ".": 0.02, "a/b": 0.05, "ab": 0.06, "н/a": 0.03, "word": 0.04,
+    "blank": 0.24, "one": 0.38,
+    "н": 0.14, ".": 0.02, "a/b": 0.05, "ab": 0.06, "н/a": 0.03, "word": 0.04,
     "struck": 0.04,
 }  # fmt: skip
 WORDS = ("н/а", "осв", "зач", "б")
@@ -70,6 +76,31 @@ def date_content(rng: np.random.Generator) -> Content:
     mark = "." if rng.random() < 0.85 else "/"
     text = a + mark + b
     return Content(tuple(text), (text,) if rng.random() < 0.5 else tuple(text))
+
+
+def month_content(rng: np.random.Generator) -> Content:
+    """The name of a month above its columns."""
+    word = str(rng.choice([spelling for spelling, _ in MONTH_WORDS]))
+    return Content(tuple(word), (_as_written(word, rng),))
+
+
+def worded_date_content(rng: np.random.Generator) -> Content:
+    """A date with the month in letters."""
+    day, word = str(rng.integers(1, 32)), str(rng.choice([spelling for spelling, _ in MONTH_WORDS]))
+    tail = "." if len(word) < 5 and word not in {"март", "мая", "май"} and rng.random() < 0.6 else ""
+    return Content((*day, *word), (f"{day} {word}{tail}",) if rng.random() < 0.5 else (day, word + tail))
+
+
+def term_content(rng: np.random.Generator) -> Content:
+    """The heading of a term column."""
+    word = str(rng.choice([spelling for spelling, _ in TERM_WORDS]))
+    number = len(word) - len(word.lstrip("IV1234"))
+    spaced = f"{word[:number]} {word[number:]}" if number else word
+    return Content(tuple(word), (spaced + ("." if rng.random() < 0.5 else ""),))
+
+
+def _as_written(word: str, rng: np.random.Generator) -> str:
+    return rng.choice([word, word.capitalize(), word.upper()], p=[0.5, 0.45, 0.05])
 
 
 def draw(content: Content, width: int, part: str, rng: np.random.Generator) -> np.ndarray:
@@ -129,7 +160,7 @@ def _piece(piece: str, height: float, slant: float, turn: float, part: str, rng:
     low = text in {"н", "а", "о", "с", "з", "осв", "зач", "н/а"} and rng.random() < 0.6
     scale = height * (rng.uniform(0.55, 0.85) if low else 1.0) / mask.shape[0]
     mask = _warped(mask, scale * rng.uniform(0.8, 1.2), scale, slant, turn + rng.normal(0, 3))
-    mask = _thickness(mask, rng)
+    mask = _elastic(_thickness(mask, rng), rng)
     return _struck(mask, rng) if struck else mask
 
 
@@ -147,6 +178,19 @@ def _warped(mask: np.ndarray, across: float, down: float, slant: float, turn: fl
     found = cv2.warpAffine(mask, np.column_stack([matrix, 1 - low]), sides, flags=smooth)
     result = trimmed(found)
     return (found if result is None else result).astype(np.float32) / 255
+
+
+def _elastic(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A hand that is never twice the same: smooth random displacement (Simard et al., 2003)."""
+    if rng.random() < 0.3:
+        return mask
+    padded = np.pad(mask, 4)
+    much = rng.uniform(0.0, 0.07) * mask.shape[0]
+    size = padded.shape[::-1]
+    knots = (rng.normal(0, much, (4, 4)).astype(np.float32) for _ in range(2))
+    dx, dy = (cv2.resize(knot, size, interpolation=cv2.INTER_CUBIC) for knot in knots)
+    xs, ys = np.meshgrid(np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32))
+    return cv2.remap(padded, xs + dx, ys + dy, cv2.INTER_LINEAR)
 
 
 def _thickness(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:

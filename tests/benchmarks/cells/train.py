@@ -23,17 +23,40 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parents[2])]
 
 import torch
 from network import CellNetwork
-from synthetic import classes, date_content, day_content, draw, mark_content
+from synthetic import (
+    classes,
+    date_content,
+    day_content,
+    draw,
+    mark_content,
+    month_content,
+    term_content,
+    worded_date_content,
+)
 from torch.nn import functional
 
 from ingest.handwriting.lexicon import sign_count
 from ingest.handwriting.pictures import HEIGHT
 
-WIDTHS = {"mark": (32, 40, 48), "day": (32, 40, 48), "date": (72, 88, 104, 120)}
-SHARES = {"mark": 0.7, "day": 0.16, "date": 0.14}
-CONTENTS = {"mark": mark_content, "day": day_content, "date": date_content}
+WIDTHS = {
+    "mark": (32, 40, 48),
+    "day": (32, 40, 48),
+    "date": (72, 88, 104, 120),
+    "month": (88, 120, 152),
+    "worded": (96, 120, 144),
+    "term": (80, 120),
+}
+SHARES = {"mark": 0.54, "day": 0.15, "date": 0.09, "month": 0.1, "worded": 0.08, "term": 0.04}
+CONTENTS = {
+    "mark": mark_content,
+    "day": day_content,
+    "date": date_content,
+    "month": month_content,
+    "worded": worded_date_content,
+    "term": term_content,
+}
 BATCH = 128
-LONGEST = 6
+LONGEST = 12
 
 
 def one_width(task: tuple[str, int, int, str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -87,12 +110,18 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(arguments.threads)
     began = time.monotonic()
-    sets = cells(arguments.cells, "train", arguments.seed, arguments.threads)
-    held = cells(6000, "dev", arguments.seed + 1, arguments.threads)
+    sets = cells(arguments.cells, "train", arguments.seed, arguments.processes)
+    held = cells(6000, "dev", arguments.seed + 1, arguments.processes)
     print(f"cells drawn in {time.monotonic() - began:.0f} s", flush=True)
     network = CellNetwork(sign_count()).to(memory_format=torch.channels_last)
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start))
+        known = torch.load(arguments.start)
+        own = network.state_dict()
+        # a start with fewer signs gives what it has
+        for name in ("head.weight", "head.bias"):
+            own[name][: len(known[name])] = known[name]
+            known[name] = own[name]
+        network.load_state_dict(known)
     print(f"weights: {sum(part.numel() for part in network.parameters())}", flush=True)
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
     rng = np.random.default_rng(arguments.seed)
@@ -142,6 +171,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=20_231_028)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2, help="Cells are drawn by so many.")
     parser.add_argument("--start", type=Path)
     parser.add_argument("--out", type=Path, default=Path())
     train(parser.parse_args())

@@ -31,11 +31,13 @@ def _left(truth: Mapping[str, Any], read: Mapping[str, Any]) -> Counter[str]:
     counts["columns flagged"] += len(flagged)
     wrong = [item for name, item in columns.items() if name not in {column["id"] for column in truth["columns"]}]
     counts["columns silently wrong"] += sum(not _flag(item) for item in wrong)
+    # marks of a column whose date is wrong are before a person's eyes when that column is
+    shown = bool(wrong) and all(_flag(item) for item in wrong)
     for student in truth["students"]:
         found = students.get(student["row"])
         _name(student, found, counts)
         for column in truth["columns"]:
-            _cell(student, found, column["id"], columns, counts)
+            _cell(student, found, column["id"], columns, counts, shown=shown and column["id"] not in columns)
     return counts
 
 
@@ -60,10 +62,12 @@ def _cell(
     column: str,
     columns: Mapping[str, Any],
     counts: Counter[str],
+    *,
+    shown: bool,
 ) -> None:
     expected, _ = _value(student, column)
     value, mark = _value(found, column)
-    flagged = _flag(mark) or _flag(columns.get(column)) or (found is not None and _flag(found))
+    flagged = shown or _flag(mark) or _flag(columns.get(column)) or (found is not None and _flag(found))
     kind = "ink" if expected else "blank"
     counts[f"{kind} cells"] += 1
     counts[f"{kind} cells right"] += value == expected

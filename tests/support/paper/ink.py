@@ -45,16 +45,6 @@ def _curve(points: list[tuple[float, float]], rng: np.random.Generator, wobble: 
 
 STROKES = {
     # several ways to write a sign, each a list of strokes through points (x, y), y down
-    "н": [
-        [[(0.1, 0.0), (0.1, 0.5), (0.1, 1.0)], [(0.8, 0.0), (0.8, 0.5), (0.8, 1.0)],
-         [(0.1, 0.5), (0.45, 0.5), (0.8, 0.5)]],
-        [[(0.1, 0.0), (0.1, 0.5), (0.1, 1.0), (0.15, 0.6), (0.45, 0.45), (0.75, 0.4), (0.8, 0.0), (0.8, 0.5),
-          (0.8, 1.0)]],
-        [[(0.15, 0.0), (0.12, 0.6), (0.1, 1.0)], [(0.12, 0.6), (0.45, 0.5), (0.8, 0.45)],
-         [(0.82, 0.0), (0.8, 0.55), (0.8, 0.9), (0.92, 1.0), (1.1, 0.85)]],
-        [[(0.0, 0.15), (0.12, 0.0), (0.12, 0.5), (0.1, 1.0)], [(0.1, 0.55), (0.4, 0.42), (0.78, 0.5)],
-         [(0.85, 0.0), (0.78, 0.5), (0.75, 1.0)]],
-    ],
     "1": [
         [[(0.0, 0.35), (0.4, 0.0), (0.4, 0.5), (0.38, 1.0)]],
         [[(0.2, 0.25), (0.45, 0.0), (0.4, 0.5), (0.35, 1.0)]],
@@ -79,13 +69,36 @@ STROKES = {
 }  # fmt: skip
 
 
+OWN_STROKES = {**dict.fromkeys(STROKES, 0.15), "4": 0.25, "н": 0.75}
+"""How often a sign is drawn by strokes of our own."""
+
+
+def _written_n(rng: np.random.Generator) -> list[list[tuple[float, float]]]:
+    """The letter «н» by hand: two stems and what joins them, in one stroke or in three, with hooks and tails."""
+    left, right = rng.normal(0.1, 0.06), rng.normal(0.8, 0.08)
+    leave, arrive = rng.uniform(0.35, 0.9), rng.uniform(0.25, 0.8)
+    top_left, top_right = rng.uniform(-0.1, 0.25), rng.uniform(-0.15, 0.3)
+    low_left, low_right = rng.uniform(0.8, 1.1), rng.uniform(0.8, 1.1)
+    lean = rng.normal(0, 0.12)
+    stem = [(left + lean, top_left), (left + lean / 2, 0.5), (left, low_left)]
+    if rng.random() < 0.3:
+        stem = [(left + lean - rng.uniform(0.1, 0.3), top_left + rng.uniform(0.1, 0.35)), *stem]
+    bend = ((left + right) / 2, (leave + arrive) / 2 + rng.normal(0, 0.1))
+    last = [(right + lean, top_right), (right + lean / 2, 0.5), (right, low_right)]
+    if rng.random() < 0.45:
+        last.append((right + rng.uniform(0.1, 0.4), low_right - rng.uniform(0.0, 0.3)))
+    if rng.random() < 0.45:
+        return [[*stem, (left + lean / 2, leave), bend, (right + lean / 2, arrive), *last]]
+    return [stem, [(left + lean / 2, leave), bend, (right + lean / 2, arrive)], last]
+
+
 def _stroke_mask(sign: str, rng: np.random.Generator) -> np.ndarray | None:
-    forms = STROKES[sign]
-    wide = float(rng.uniform(0.45, 1.0))
-    picture = np.zeros((2 * SIZE, 2 * SIZE), np.uint8)
-    thick = int(rng.integers(3, 9))
+    forms = STROKES.get(sign) or [_written_n(rng)]
+    wide = float(rng.uniform(0.45, 1.15))
+    picture = np.zeros((2 * SIZE, 3 * SIZE), np.uint8)
+    thick = int(rng.integers(3, 12))
     for stroke in forms[rng.integers(len(forms))]:
-        points = _curve(stroke, rng, 0.035) * (SIZE * wide, SIZE) + SIZE / 3
+        points = _curve(stroke, rng, 0.035) * (SIZE * wide, SIZE) + SIZE / 2
         cv2.polylines(picture, [np.round(points * 8).astype(np.int32)], False, 255, thick, cv2.LINE_AA, 3)
     return trimmed(picture)
 
@@ -94,7 +107,7 @@ def sign_mask(text: str, part: str, rng: np.random.Generator) -> np.ndarray:
     """Ink of one sign, or of several written as one word by a font; values 0 … 255."""
     while True:
         draw = rng.random()
-        if text in STROKES and draw < (0.6 if text == "н" else 0.15) and part == "train":
+        if part == "train" and draw < OWN_STROKES.get(text, 0.0):
             mask = _stroke_mask(text, rng)
         elif text.isdigit() and len(text) == 1 and draw < 0.75:
             pictures = digit_images(part)[text]
