@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from journal.contents import flatten, held_duties, identity, in_force_from
+from journal.corrections import corrected
 from journal.matching import match
 from journal.model import OrderState, ReviewState
+from parsing.order.order_from_json import from_json
 from parsing.records import PersonRecord
 from school.errors import ConflictingEntry, NotFound
 from school.roles import find_role
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from journal.model import HeldOrder, Person, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
+    from parsing.records import OrderRecord
 
 KIND = "confirmation"
 POSTS = {"administrator": "administrator", "deputy_director": "deputy", "director": "director"}
@@ -50,11 +54,12 @@ def questions(uow: UnitOfWork, order_id: str) -> tuple[ReviewItem, ...]:
 
 
 def answer(uow: UnitOfWork, item_id: str, *, value: str | None) -> ReviewItem:
-    """Settles a question: `value` None agrees with the reading.
+    """Settles a question: `value` None agrees with the reading; another value takes its place in a draft.
 
     Raises:
         NotFound: no such question.
-        ConflictingEntry: it was settled before.
+        ConflictingEntry: it was settled before, or the register has another order with the corrected requisites.
+        BadDecision: the value cannot stand there.
     """
     item = uow.review.get(item_id)
     if item is None:
@@ -64,7 +69,43 @@ def answer(uow: UnitOfWork, item_id: str, *, value: str | None) -> ReviewItem:
     state = ReviewState.CONFIRMED if value is None or value == item.reading else ReviewState.CORRECTED
     chosen = item.reading if value is None else value
     uow.review.answer(item_id, state=state, value=chosen, now=uow.time, by=uow.actor_id)
+    if state is ReviewState.CORRECTED:
+        _correct(uow, item, chosen)
     return item
+
+
+def _correct(uow: UnitOfWork, item: ReviewItem, value: str) -> None:
+    """A draft gets a version with what the person said; an order in force is changed by another order only."""
+    order = uow.orders.get(item.subject.removeprefix("order:"))
+    if order is None or order.state is not OrderState.DRAFT:
+        return
+    content = corrected(uow.orders.record(order.order_id) or {}, item, value)
+    if content is None:
+        return
+    record = from_json(content)
+    _rename(uow, order, record)
+    uow.orders.add_version(
+        order.order_id,
+        state=order.state,
+        in_force=(in_force_from(record), order.in_force_to),
+        record=content,
+        clauses=tuple(flatten(record.clauses)),
+        duties=held_duties(order.order_id, record, uow.people.staff()),
+        batch_id=uow.orders.batch_of(order.order_id),
+        now=uow.time,
+        by=uow.actor_id,
+    )
+
+
+def _rename(uow: UnitOfWork, order: HeldOrder, record: OrderRecord) -> None:
+    """Corrected requisites name the order in the register."""
+    number, issued, title = record.number or order.number, record.date or order.date, record.title or ""
+    if (number, issued, title) == (order.number, order.date, order.title):
+        return
+    held = uow.orders.by_identity(identity(record))
+    if held not in {None, order.order_id}:
+        raise ConflictingEntry(what=f"приказ № {number} от {issued:%d.%m.%Y}")
+    uow.orders.rename(order.order_id, identity=identity(record), number=number, issued=issued, title=title)
 
 
 def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrder:

@@ -1,20 +1,34 @@
 """The register of orders, on SQLite and on PostgreSQL."""
 
 import io
+import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from api.usecases.documents import show_document, show_line
-from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
+from api.usecases.batches import list_batches, revert_batch
+from api.usecases.documents import list_documents, show_document, show_line, show_sheet
+from api.usecases.orders import (
+    OrderView,
+    answer_question,
+    confirm_order,
+    list_orders,
+    register_order,
+    show_order,
+    show_order_paper,
+)
+from api.usecases.schools import load_school
 from api.usecases.services import Services
 from ingest.model import Source
 from journal.model import Actor, OrderState
 from journal.orders import in_force
-from school.errors import ConflictingEntry, Forbidden, NotFound
+from school.errors import BadDecision, ConflictingEntry, Forbidden, NotFound
 from support.documents import order_29_sources
+from support.paths import ORDER_29I
 
 ORDER = """МОУ СОШ № 3 п. Береговой
 ПРИКАЗ
@@ -100,6 +114,60 @@ def test_a_loading_can_be_taken_back_and_made_again(services: Services, actor: A
     assert again.load is not None
     assert not again.load.repeated
     assert [duty.duty_id for duty in again.order.duties] == [duty.duty_id for duty in view.order.duties]
+
+
+def test_taking_a_confirmation_back_makes_the_order_a_draft_again(services: Services, actor: Actor) -> None:
+    view = register_order(services, actor, typed()).view
+    confirm_order(services, actor, view.order.order_id)
+    confirmation = next(batch for batch in list_batches(services, actor) if batch.kind == "confirmation")
+    revert_batch(services, actor, confirmation.batch_id)
+    (order,) = list_orders(services, actor)
+    assert order.state is OrderState.DRAFT
+    assert order.duties == view.order.duties
+    assert confirm_order(services, actor, view.order.order_id).order.state is OrderState.IN_FORCE
+
+
+@pytest.fixture
+def asked(services: Services, actor: Actor, tmp_path: Path) -> OrderView:
+    """An order that names somebody whom the school does not know."""
+    bundle = tmp_path / "school"
+    shutil.copytree(ORDER_29I / "school", bundle, ignore=shutil.ignore_patterns("orders"))
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    (bundle / "manifest.json").write_text(json.dumps({**manifest, "files": {}}), encoding="utf-8")
+    load_school(services, actor, bundle)
+    return register_order(services, actor, typed("Дорофейкину Н.П.")).view
+
+
+def test_a_correction_stands_in_the_order(services: Services, actor: Actor, asked: OrderView) -> None:
+    (item,) = asked.questions
+    view = answer_question(services, actor, item.item_id, "Дорофеева Н.П.")
+    assert view.questions == ()
+    assert {name for duty in view.order.duties for name in duty.assignees} == {"Дорофеева Н.П."}
+    assert all(duty.person_ids for duty in view.order.duties)
+    confirmed = confirm_order(services, actor, view.order.order_id).order
+    assert confirmed.duties == view.order.duties
+    with services.store.read() as uow:
+        assert any(post.order_id == confirmed.order_id for post in uow.people.posts())
+
+
+def test_what_cannot_stand_there_is_refused_and_nothing_is_settled(
+    services: Services, actor: Actor, asked: OrderView
+) -> None:
+    (item,) = asked.questions
+    with pytest.raises(BadDecision):
+        answer_question(services, actor, item.item_id, " ")
+    assert show_order(services, actor, asked.order.order_id).questions == asked.questions
+
+
+def test_documents_are_listed_with_the_orders_read_from_them(services: Services, actor: Actor) -> None:
+    order = register_order(services, actor, typed()).view.order
+    (listed,) = list_documents(services, actor)
+    assert (listed.document.name, [held.order_id for held in listed.orders]) == ("приказ.txt", [order.order_id])
+    paper = show_order_paper(services, actor, order.order_id)
+    assert [item.sha256 for item in paper.papers] == list(order.documents)
+    assert paper.record.number == "5"
+    with pytest.raises(NotFound):
+        show_sheet(services, actor, listed.document.sha256, 1)
 
 
 def test_a_failure_in_the_middle_leaves_nothing(services: Services, actor: Actor) -> None:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from journal.model import Batch
 from journal.store import paper_batches as papers
@@ -107,6 +107,21 @@ class BatchRepository:
             update(batches).where(batches.c.batch_id == batch_id).values(reverted_at=now, reverted_by=by)
         )
 
+    def _reopen_order(self, order_id: str, besides: str) -> None:
+        """The newest version that no taken-back batch brought; none where the order came with this batch."""
+        versions = order_versions.c
+        before = self.connection.scalar(
+            select(func.max(versions.version))
+            .join(batches, batches.c.batch_id == versions.batch_id)
+            .where(versions.order_id == order_id, batches.c.reverted_at.is_(None), versions.batch_id != besides)
+        )
+        if before is not None:
+            self.connection.execute(
+                update(order_versions)
+                .where(versions.order_id == order_id, versions.version == before)
+                .values(superseded_at=None)
+            )
+
     def _refuse_confirmed(self, batch_id: str) -> None:
         mine = select(order_versions.c.order_id).where(order_versions.c.batch_id == batch_id)
         later = self.connection.scalar(
@@ -120,11 +135,12 @@ class BatchRepository:
             raise ConflictingEntry(what="приказ этой загрузки уже введён в действие")
 
     def _close_orders(self, batch_id: str, now: datetime) -> None:
-        self.connection.execute(
-            update(order_versions)
-            .where(order_versions.c.batch_id == batch_id, order_versions.c.superseded_at.is_(None))
-            .values(superseded_at=now)
-        )
+        """Versions of the batch are current no more; those that they had closed are current again."""
+        mine = (order_versions.c.batch_id == batch_id) & order_versions.c.superseded_at.is_(None)
+        touched = self.connection.scalars(select(order_versions.c.order_id).where(mine)).all()
+        self.connection.execute(update(order_versions).where(mine).values(superseded_at=now))
+        for order_id in touched:
+            self._reopen_order(order_id, batch_id)
         self.connection.execute(order_documents.delete().where(order_documents.c.batch_id == batch_id))
         self.connection.execute(
             review_items.delete().where(review_items.c.batch_id == batch_id, review_items.c.state == "open")

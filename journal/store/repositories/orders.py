@@ -50,6 +50,24 @@ class OrderRepository:
             )
         )
 
+    def rename(self, order_id: str, *, identity: str, number: str, issued: date, title: str) -> None:
+        """Puts an order's requisites right."""
+        self.connection.execute(
+            update(orders)
+            .where(orders.c.order_id == order_id)
+            .values(identity=identity, number=number, date=issued, title=title, title_fold=fold(title))
+        )
+
+    def batch_of(self, order_id: str) -> str:
+        """The batch that brought the current version."""
+        return str(
+            self.connection.execute(
+                select(order_versions.c.batch_id).where(
+                    order_versions.c.order_id == order_id, order_versions.c.superseded_at.is_(None)
+                )
+            ).scalar_one()
+        )
+
     def add_version(
         self,
         order_id: str,

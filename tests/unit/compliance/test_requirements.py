@@ -11,7 +11,7 @@ from compliance.requirements import requirements_of
 from ingest.model import Limits, ReadingContext, Source
 from ingest.ocr.tesseract import TesseractEngine
 from ingest.pipeline import read
-from journal.loader import flatten, held_duties, in_force_from
+from journal.contents import flatten, held_duties, in_force_from
 from journal.model import HeldClause, HeldOrder, OrderState
 from parsing.pipeline import parse_order
 from support.small_school import order

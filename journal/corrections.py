@@ -1,0 +1,80 @@
+"""A person's correction of what was read from an order → the record as it should be. Pure.
+
+What another paper of the order says differently (`questions.differences`) is only told apart, never put in.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from parsing.dates import find_date
+from school.errors import BadDecision
+from school.morphology import fold
+from school.names import parse_nominative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from journal.model import ReviewItem
+
+TEXTS = frozenset({"number", "title"})
+DATE = "date"
+PEOPLE = ("appointments", "revocations", "acknowledged")
+
+
+def corrected(record: Mapping[str, Any], item: ReviewItem, value: str) -> Mapping[str, Any] | None:
+    """The record with `value` in the place that the question is about; None when nothing in it changes.
+
+    Raises:
+        BadDecision: the value cannot stand there.
+    """
+    changed = deepcopy(dict(record))
+    name, _, place = item.pointer.strip("/").partition("/")
+    if not place:
+        return _requisite(changed, name, value)
+    duty = changed["duties"][int(place)] if name == "duties" else None
+    if duty is not None and item.reading == duty["action_text"]:
+        duty["action_text"] = value
+        return changed
+    return _rename(changed, item.reading, value)
+
+
+def _requisite(record: dict[str, Any], name: str, value: str) -> Mapping[str, Any] | None:
+    if name in TEXTS:
+        # a question about two papers shows what is held without capitals
+        if fold(str(record.get(name) or "")) == fold(value):
+            return None
+        record[name] = value
+        return record
+    if name != DATE:
+        return None
+    found = find_date(value) or find_date(".".join(reversed(value.split("-"))))
+    if found is None:
+        raise BadDecision(reason=f"«{value}» — не дата. Пример: 28.10.2023.")
+    record[name] = found[0].isoformat()
+    return record
+
+
+def _rename(record: dict[str, Any], read: str, value: str) -> Mapping[str, Any] | None:
+    """A name is put right wherever it was read so: it is asked about once."""
+    held = [person for person in _people(record) if f"{person['surname']} {person['initials_or_names']}" == read]
+    if not held:
+        return None
+    name = parse_nominative(value)
+    if name is None or not name.surname:
+        raise BadDecision(reason=f"«{value}» — не имя. Пример: Соколова В.А.")
+    for person in held:
+        person["surname"], person["initials_or_names"] = name.surname, name.initials_or_names
+    return record
+
+
+def _people(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Everybody whom the record names."""
+    for kind in PEOPLE:
+        for item in record.get(kind, ()):
+            yield item.get("person", item)
+    for duty in record.get("duties", ()):
+        yield from duty["assignees"]
+    control, signed = record.get("control_by") or {}, record.get("signatory") or {}
+    yield from (person for person in (control.get("person"), signed.get("name")) if person)
