@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ingest.model import SourceRef
     from journal.model import ReviewItem
@@ -52,8 +52,8 @@ class Fact:
     notes: tuple[str, ...] = ()
     level: int = 0
     places: tuple[SourceRef, ...] = ()
-    corrected: str = ""
-    """What a person said instead of the reading."""
+    misread: str = ""
+    """What was read where a person put it right."""
     settled: bool = False
     """True when a person has looked at it."""
 
@@ -75,7 +75,7 @@ class Section:
 
 def sections(record: OrderRecord, answers: Iterable[ReviewItem] = ()) -> tuple[Section, ...]:
     """Everything that was read, in the order in which a director looks at it; empty kinds are left out."""
-    said = {key_of(item.pointer): "" if item.value == item.reading else item.value or "" for item in answers}
+    said = {key_of(item.pointer): item for item in answers}
     made = (
         Section(title="Реквизиты", facts=tuple(_requisites(record))),
         Section(title="Назначения", facts=tuple(_people("appointments", record.appointments))),
@@ -97,9 +97,16 @@ def key_of(pointer: str) -> str:
     return pointer.strip("/").replace("/", "-")
 
 
-def _with_answers(section: Section, said: dict[str, str]) -> Section:
-    facts = tuple(replace(fact, corrected=said.get(fact.key, ""), settled=fact.key in said) for fact in section.facts)
-    return replace(section, facts=facts)
+def _with_answers(section: Section, said: Mapping[str, ReviewItem]) -> Section:
+    return replace(section, facts=tuple(_answered(fact, said.get(fact.key)) for fact in section.facts))
+
+
+def _answered(fact: Fact, item: ReviewItem | None) -> Fact:
+    """A fact that a person has looked at; put right where the answer stands in it now."""
+    if item is None:
+        return fact
+    stands = item.value != item.reading and (item.value or "") in " ".join((fact.text, *fact.notes))
+    return replace(fact, misread=item.reading if stands else "", settled=True)
 
 
 def _requisites(record: OrderRecord) -> Iterator[Fact]:

@@ -151,7 +151,10 @@ def test_an_order_is_put_in_force(client: TestClient, order: str) -> None:
 
 SAID = {
     "agrees": ({"choice": "agree"}, "верно"),
-    "corrects": ({"choice": "other", "other": "Соколова В.А."}, "исправлено человеком: Соколова В.А."),
+    "corrects": (
+        {"choice": "other", "other": "Соколова В.А."},
+        "исправлено человеком; прочитано было: «Аксенова В.А.»",
+    ),
 }
 
 
