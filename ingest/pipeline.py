@@ -14,7 +14,7 @@ from ingest.formats import IMAGES, Kind, recognise
 from ingest.model import Document, Origin, PageKind
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count, read_page, sureness
-from ingest.readers.ruled import read_ruled_page
+from ingest.readers.ruled import NO_LATTICE, read_ruled_page
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
@@ -157,7 +157,7 @@ def assemble_as(
         pages=numbered,
         steps=(engine.describe(),) if drawn else (),
     )
-    if any(page.grid is not None for page in numbered):
+    if any(page.grid is not None or NO_LATTICE in page.problems for page in numbered):
         # names and marks by hand are no running text: nothing to repair, nothing to judge by its words
         return document
     _refuse_unread(document)

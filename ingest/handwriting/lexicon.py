@@ -11,6 +11,7 @@ from typing import Any
 
 LONGEST_MONTH = 31
 STRUCK = "~"
+MOST_ROWS = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,12 @@ def days() -> tuple[Spelling, ...]:
     plain = [_spelling(str(day), tuple(str(day))) for day in numbers]
     padded = [_spelling(str(day), tuple(f"{day:02d}")) for day in range(1, 10)]
     return (_spelling("", ()), *plain, *padded)
+
+
+@cache
+def numbers() -> tuple[Spelling, ...]:
+    """Printed numbers of rows; the empty cell first."""
+    return (_spelling("", ()), *(_spelling(str(row), tuple(str(row))) for row in range(1, MOST_ROWS + 1)))
 
 
 @cache

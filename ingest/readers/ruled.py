@@ -46,6 +46,8 @@ class _Layout:
     signs: tuple[int, ...]
     left: bool
     """A page of marks; otherwise one of dates and topics."""
+    numbers: tuple[int, ...] = ()
+    """Columns of printed row numbers; also among `signs`."""
 
 
 def read_ruled_page(
@@ -130,8 +132,8 @@ def _layout(ruled: RuledPage) -> _Layout:
     if left:
         wide = [index for index in range(len(widths)) if index not in narrow]
         # printed numbers stand before the names
-        text = wide + [index for index in narrow if wide and index < min(wide)]
-        return _Layout(text=tuple(sorted(text)), signs=tuple(index for index in narrow if index not in text), left=True)
+        numbers = [index for index in narrow if wide and index < min(wide)]
+        return _Layout(text=tuple(sorted(wide + numbers)), signs=tuple(narrow), left=True, numbers=tuple(numbers))
     dates = [index for index, width in enumerate(widths) if width < MIDDLE * height]
     return _Layout(text=tuple(range(len(widths))), signs=tuple(dates), left=False)
 
@@ -152,7 +154,10 @@ def _sign_cells(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogn
         width = width_for([corner for corner in corners if corner[3][1] - corner[0][1] < TALL * usual] or corners)
         seen = [around_ink(bare, corner, usual) for corner in corners]
         pictures = np.stack([cell_picture(ruled.image, corner, width) for corner in seen])
-        for row, symbols in enumerate(_symbols(pictures, layout, cells)):
+        read = (
+            cells.read(pictures, lexicon.numbers()) if column in layout.numbers else _symbols(pictures, layout, cells)
+        )
+        for row, symbols in enumerate(read):
             yield _cell(row, column, corners[row], bare, symbols=symbols)
 
 
@@ -169,7 +174,7 @@ def _terms(
 ) -> dict[tuple[int, int], Cell]:
     """Headings that are no days, read as headings of term columns."""
     changed = {}
-    for column in layout.signs:
+    for column in (index for index in layout.signs if index not in layout.numbers):
         for row in range(1, MOST_HEADER_ROWS - 1):
             cell = found.get((row, column))
             if cell is None or is_day(cell) or cell.ink < LEAST_HEADING:
@@ -185,7 +190,8 @@ def _months(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser
     if not layout.left or not layout.signs:
         return []
     across, down = ruled.lattice.plumb.places, ruled.lattice.level.places
-    strip = Box(x0=float(across[layout.signs[0]]), y0=float(down[0]), x1=float(across[-1]), y1=float(down[1]))
+    first = next(index for index in layout.signs if index not in layout.numbers)
+    strip = Box(x0=float(across[first]), y0=float(down[0]), x1=float(across[-1]), y1=float(down[1]))
     return read_months(ruled.image, bare, strip, _row_height(ruled), cells)
 
 

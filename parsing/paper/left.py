@@ -46,7 +46,7 @@ def _pupil(sheet: Sheet, row: int, match: RosterMatch, columns: Sequence[PageCol
         name_read=read,
         roster_match=match.name,
         confidence=round(confidence, 4),
-        needs_review=not known or match.name is None or not match.sure,
+        needs_review=not known or match.name is None or not match.sure or not sheet.is_numbered,
         marks=tuple(_marks(sheet, row, columns)),
         source=sheet.source(cell, confidence),
     )

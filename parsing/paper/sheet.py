@@ -17,8 +17,16 @@ NUMBER = re.compile(r"\d{1,2}")
 MOST_HEADER_ROWS = 4
 NARROW = 1.9
 MANY_NARROW = 6
+ENOUGH_NUMBERS, CLEAR_LEAD = 4.0, 2.0
 WRITTEN = 0.012
 """Least share of ink in a cell that has something written in it."""
+
+
+def _numbers(cell: Cell) -> list[tuple[int, float]]:
+    """What a printed number may be, by both readers."""
+    match = NUMBER.fullmatch(cell.text.strip(" .)"))
+    told = [(int(match[0]), cell.confidence)] if match else []
+    return told + [(int(item.value), item.probability) for item in cell.symbols if item.value.isdigit()]
 
 
 @dataclass(frozen=True)
@@ -65,15 +73,27 @@ class Sheet:
     @cached_property
     def first_row(self) -> int:
         """The row printed «1», or the first below the header by the numbers printed on the others."""
+        votes = self._votes
+        best = max(votes, key=lambda row: votes[row])
+        return best if votes[best] > 1 else self._first_named_row()
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """True when enough printed numbers agree where the first row is; else every row may be another one."""
+        ranked = sorted(self._votes.values(), reverse=True)
+        return ranked[0] >= ENOUGH_NUMBERS and ranked[0] > CLEAR_LEAD * ranked[1]
+
+    @cached_property
+    def _votes(self) -> dict[int, float]:
+        """First row by what the printed numbers were read as: how much speaks for each."""
         votes = dict.fromkeys(range(MOST_HEADER_ROWS + 1), 0.0)
         for column in range(self.name_column):
             for row in range(self.row_count):
                 cell = self.cells.get((row, column))
-                match = NUMBER.fullmatch(cell.text.strip(" .)")) if cell is not None else None
-                if match and row - int(match[0]) + 1 in votes:
-                    votes[row - int(match[0]) + 1] += 1
-        best = max(votes, key=lambda row: votes[row])
-        return best if votes[best] > 1 else self._first_named_row()
+                for number, share in _numbers(cell) if cell is not None else ():
+                    if row - number + 1 in votes:
+                        votes[row - number + 1] += share
+        return votes
 
     def _first_named_row(self) -> int:
         """Without printed numbers: the row after the heading of the names."""
