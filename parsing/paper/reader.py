@@ -34,6 +34,7 @@ def read_page(document: Document, page: Page, context: PageContext) -> JournalPa
     left = sheet.is_left if context.kind is None else context.kind is not SheetKind.RIGHT
     record = (read_left if left else read_right)(sheet, context, first_year)
     remarks = () if year else (NO_YEAR,)
+    record = record if year else _undated(record)
     return replace(
         record,
         class_name=context.class_name or _match(CLASS, title, "{0}{1}"),
@@ -42,6 +43,15 @@ def read_page(document: Document, page: Page, context: PageContext) -> JournalPa
         school_year=year,
         needs_review=not year or any(column.needs_review for column in record.columns),
         remarks=remarks,
+    )
+
+
+def _undated(record: JournalPageRecord) -> JournalPageRecord:
+    """Days and months may be right, the year is not known: a person must look at every date."""
+    return replace(
+        record,
+        columns=tuple(replace(column, needs_review=True) for column in record.columns),
+        lessons=tuple(replace(lesson, needs_review=True) for lesson in record.lessons),
     )
 
 
