@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from api.usecases.services import Reading, Services
     from ingest.model import Box, Document, Page
     from journal.model import Actor, HeldDocument, HeldOrder, Person
+    from journal.pages import StagedPage
     from journal.store.unit_of_work import UnitOfWork
 
 
@@ -31,10 +32,11 @@ ACROSS = 1400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A kept paper and the orders that it was read as."""
+    """A kept paper and what it was read as: orders, pages of the paper journal."""
 
     document: HeldDocument
     orders: tuple[HeldOrder, ...]
+    pages: tuple[StagedPage, ...] = ()
 
 
 def reading_context(staff: Sequence[Person]) -> ReadingContext:
@@ -79,8 +81,15 @@ def list_documents(services: Services, actor: Actor) -> Sequence[DocumentView]:
     require(actor, UseCase.LIST_DOCUMENTS)
     with services.store.read() as uow:
         held = {order.order_id: order for order in all_orders(uow)}
+        staged: dict[str, list[StagedPage]] = {}
+        for page in uow.papers.all():
+            staged.setdefault(page.document, []).append(page)
         return tuple(
-            DocumentView(document=item, orders=tuple(held[order] for order in item.orders if order in held))
+            DocumentView(
+                document=item,
+                orders=tuple(held[order] for order in item.orders if order in held),
+                pages=tuple(staged.get(item.sha256, ())),
+            )
             for item in uow.documents.all()
         )
 

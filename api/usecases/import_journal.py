@@ -48,10 +48,11 @@ class EntryDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDesk:
-    """A page with the pupils whom its rows may mean."""
+    """A page with the pupils whom its rows may mean and the subjects that it may be of."""
 
     view: PageView
     pupils: tuple[Person, ...]
+    subjects: tuple[str, ...]
 
 
 def import_pages(
@@ -131,8 +132,9 @@ def show_desk(services: Services, actor: Actor, page_id: str) -> PageDesk:
     require(actor, UseCase.SHOW_JOURNAL_PAGE)
     with services.store.read() as uow:
         view = look(uow, page_id)
-        people = {item.person.person_id: item.person for item in journal_of(uow, view.page).pupils}
-        return PageDesk(view=view, pupils=tuple(people.values()))
+        journal = journal_of(uow, view.page)
+        people = {item.person.person_id: item.person for item in journal.pupils}
+        return PageDesk(view=view, pupils=tuple(people.values()), subjects=journal.subjects)
 
 
 def show_page_sheet(services: Services, actor: Actor, page_id: str) -> bytes:

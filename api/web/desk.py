@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,16 @@ class Card:
     def entry_id(self) -> str:
         """Id of the entry."""
         return self.entry.reading.entry_id
+
+    @property
+    def read(self) -> str:
+        """What was read, in words."""
+        return said(self.entry.reading.value)
+
+    @property
+    def needed(self) -> bool:
+        """True for what a page cannot do without."""
+        return self.entry.reading.place in {"page", "subject", "group"}
 
     @property
     def agreeable(self) -> bool:
@@ -143,6 +153,12 @@ class Desk:
         """How many entries wait for a person."""
         return sum(card.look is Look.OPEN for card in self.cards.values())
 
+    @property
+    def subject(self) -> str:
+        """The subject of a left or a right page; empty while it is not known."""
+        named = (card for card in self.cards.values() if card.entry.reading.place == "subject")
+        return next((card.entry.shown for card in named), "")
+
     def simple(self, *kinds: str) -> int:
         """How many entries of some kinds can be agreed with at once."""
         return sum(card.simple for card in self.about if card.entry.reading.kind in kinds)
@@ -174,7 +190,7 @@ def size_of(box: Box | None) -> tuple[int, int]:
 
 def desk(view: PageView, pupils: Iterable[Person]) -> Desk:
     """Sorts the entries of a page."""
-    cards = {entry.reading.entry_id: _card(entry) for entry in view.entries}
+    cards = {entry.reading.entry_id: _card(entry, view.page.sheet.width) for entry in view.entries}
     asked = [card for card in cards.values() if card.entry.questions or card.entry.ruling is not None]
     return Desk(
         about=tuple(card for card in asked if card.entry.reading.kind is not EntryKind.MARK),
@@ -185,9 +201,18 @@ def desk(view: PageView, pupils: Iterable[Person]) -> Desk:
     )
 
 
-def _card(entry: Entry) -> Card:
-    source = entry.reading.source
-    return Card(entry=entry, title=place_of(entry.reading), look=_look(entry), box=source.box if source else None)
+def _card(entry: Entry, width: float) -> Card:
+    return Card(entry=entry, title=place_of(entry.reading), look=_look(entry), box=_box(entry, width))
+
+
+def _box(entry: Entry, width: float) -> Box | None:
+    """The place of an entry; a row of lessons keeps the place of its topic, the date is before it, homework behind."""
+    box = entry.reading.source.box if entry.reading.source else None
+    if box is None:
+        return None
+    if entry.reading.kind is EntryKind.LESSON:
+        return replace(box, x0=0.0, x1=box.x0)
+    return replace(box, x0=box.x1, x1=width) if entry.reading.kind is EntryKind.HOMEWORK else box
 
 
 def _look(entry: Entry) -> Look:

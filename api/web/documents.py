@@ -13,7 +13,7 @@ from api.usecases.documents import list_documents
 from api.usecases.jobs import JobRequest, list_jobs, submit
 from api.web.jobs import titles
 from api.web.rendering import page
-from api.words import JOB_STATES, ORDER_STATES
+from api.words import JOB_STATES, ORDER_STATES, PAGE_STATES, PAGE_TITLES
 from journal.jobs import LIVE, JobState
 from school.errors import UsageError
 
@@ -49,6 +49,8 @@ def get_documents(request: Request) -> HTMLResponse:
         documents=list_documents(ready, actor),
         titles=TITLES | titles(),
         states=ORDER_STATES,
+        kinds=PAGE_TITLES,
+        page_states=PAGE_STATES,
         limit=ready.reading.limits.file_bytes // MEGA,
         jobs=jobs,
         running=any(job.state in LIVE for job in jobs),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.incoming import actor_of, services_of, sources_of
+from api.usecases.documents import list_documents
 from api.usecases.import_journal import (
     EntryDecision,
     accept_cells,
@@ -48,6 +49,7 @@ def get_pages(request: Request) -> HTMLResponse:
         request,
         "journal.html",
         pages=list_pages(ready, actor),
+        names={item.document.sha256: item.document.name for item in list_documents(ready, actor)},
         classes=list_classes(ready, actor),
         kinds=PAGE_TITLES,
         page_states=PAGE_STATES,
@@ -94,6 +96,7 @@ def get_page(
         desk=made,
         chosen=made.cards.get(entry),
         blank=made.blank(row, column),
+        subjects=shown.subjects,
         brought=_counts(brought),
         kinds=PAGE_TITLES,
         page_states=PAGE_STATES,

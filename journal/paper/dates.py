@@ -165,7 +165,7 @@ def _doubts(target: LessonTarget, journal: ClassJournal, subject: str) -> Iterat
         return
     if not journal.has_school(target.day):
         yield ask("date-no-school", read=read)
-    elif target.slot is None and any(slot.on(target.day) for slot in journal.slots):
+    elif subject and target.slot is None and any(slot.on(target.day) for slot in journal.slots):
         yield ask("date-not-in-timetable", read=read, class_name=journal.school_class.name, subject=subject)
 
 

@@ -1,8 +1,7 @@
 """Takes the pictures of pages in docs/pictures/pages, at the width of a laptop and of a phone.
 
 Run: ./run python tests/e2e/take_pictures.py
-Needs Debian's chromium, chromium-l10n (dates as Russians write them), tesseract-ocr-rus, and the handwriting that
-tests/support/paper/glyphs.py fetches.
+Needs Debian's chromium, chromium-l10n (dates as Russians write them) and tesseract-ocr-rus.
 Everybody on the pictures is invented.
 """
 
@@ -16,12 +15,13 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
-from support.browser import SCREENS, chromium, serving, visitor
+from support.browser import SCREENS, chromium, serving, svod, visitor
 from support.paths import ROOT
-from support.school_pages import order_sheets, school_without_order, staged_pages
+from support.school_pages import order_sheets, school_without_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +29,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SCHOOL = ROOT / "samples" / "school-29i"
+PAPER = ROOT / "samples" / "journal-7a"
+SCANS = (
+    ("russian-left.jpg", "Русский язык"),
+    ("russian-right.jpg", "Русский язык"),
+    ("maths-left.jpg", "Математика"),
+)
 CHECKED = "as_of=2024-01-12&known_at=2024-01-12T20:00:00%2B09:00"
 OUT = ROOT / "docs" / "pictures" / "pages"
-COLOURS = 128
+COLOURS, COLOURLESS, WHITE, GRAIN = 128, 8, 240, 16
 LONG = 120_000
 SETTLED = 1500
 Shot = tuple[str, str, "Callable[[Page], None]"]
@@ -50,7 +56,7 @@ def open_a_cell(page: Page) -> None:
     expect(page.locator("#findings table")).to_be_visible()
 
 
-def shots(order: str) -> list[Shot]:
+def shots(order: str, papers: dict[str, str]) -> list[Shot]:
     return [
         ("documents", "/", nothing),
         ("orders", "/orders", nothing),
@@ -59,14 +65,20 @@ def shots(order: str) -> list[Shot]:
         ("findings", f"/check?{CHECKED}", open_a_cell),
         ("batches", "/batches", nothing),
         ("help", "/help", nothing),
+        ("journal", "/journal", nothing),
+        ("journal-left", papers["russian-left.jpg"], first_cell),
+        ("journal-right", papers["russian-right.jpg"], nothing),
     ]
 
 
 def save(data: bytes, name: str) -> None:
-    """Few colours are enough for a page, and make the file small."""
-    picture = Image.open(io.BytesIO(data)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    """Few colours are enough for a page, fewer still for the grain of a scan; both make the file small."""
+    pixels = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    grey = (np.ptp(pixels, axis=2) < COLOURLESS) & (pixels.min(axis=2) < WHITE)
+    flat = pixels.max(axis=2) // GRAIN * GRAIN + GRAIN // 2
+    pixels = np.where(grey[..., None], flat[..., None], pixels).astype(np.uint8)
     path = OUT / f"{name}.png"
-    picture.save(path, "PNG", optimize=True)
+    Image.fromarray(pixels).quantize(COLOURS, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} KB")  # noqa: T201
 
 
@@ -113,32 +125,40 @@ def take(browser: Browser, address: str, wanted: list[Shot]) -> None:
                 save(person.page.screenshot(), f"{name}-{screen}")
 
 
-def orders(browser: Browser, folder: Path) -> None:
-    with serving(school_without_order(folder, SCHOOL)) as address:
-        with visitor(browser, address) as person:
-            order = upload(person.page, address, order_sheets(folder))
-            person.pictures()
-            save(person.page.screenshot(), "questions-1366")
-            settle(person.page)
-        take(browser, address, shots(order))
-
-
-def journal(browser: Browser, folder: Path) -> None:
-    first, _ = staged_pages(folder, "Алгебра", "Физика")
-    with serving(folder / "data") as address:
-        take(
-            browser,
-            address,
-            [("journal", "/journal", nothing), ("journal-page", f"/journal/pages/{first}", first_cell)],
-        )
+def pages_of(address: str, browser: Browser) -> dict[str, str]:
+    """Paths of the imported pages by the names of their files."""
+    with visitor(browser, address) as person:
+        rows = person.go("/journal").locator("tbody tr")
+        return {
+            rows.nth(place).locator(".name").inner_text(): rows.nth(place).locator("a").get_attribute("href") or ""
+            for place in range(rows.count())
+        }
 
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
-        for name, work in (("orders", orders), ("journal", journal)):
-            (Path(temporary) / name).mkdir()
-            work(browser, Path(temporary) / name)
+        data = school_without_order(Path(temporary), SCHOOL)
+        for name, subject in SCANS:
+            svod(
+                data,
+                "journal",
+                "import",
+                str(PAPER / name),
+                "--class",
+                "7А",
+                "--year",
+                "2023/2024",
+                "--subject",
+                subject,
+            )
+        with serving(data) as address:
+            with visitor(browser, address) as person:
+                order = upload(person.page, address, order_sheets(Path(temporary)))
+                person.pictures()
+                save(person.page.screenshot(), "questions-1366")
+                settle(person.page)
+            take(browser, address, shots(order, pages_of(address, browser)))
 
 
 if __name__ == "__main__":

@@ -187,6 +187,7 @@ def test_a_page_is_settled_and_brought_in(browser: Browser, paper: tuple[str, st
             every.first.click()
             expect(page.get_by_role("button", name="верны (")).to_have_count(left - 1)
         while (left := page.locator(".cards .look-open").count()) > 0:
+            page.locator(".cards .look-open").first.focus()
             page.locator(".cards .look-open").first.get_by_role("button", name="Верно").click()
             expect(page.locator(".cards .look-open")).to_have_count(left - 1)
         page.get_by_role("button", name="Внести страницу в журнал").press("Enter")

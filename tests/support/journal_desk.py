@@ -51,11 +51,8 @@ class DrawnPage:
     size: tuple[float, float]
 
 
-def drawn_page(lessons: int = 16, pupils: int = 18, subject: str = "Алгебра", hands: str = "plain") -> DrawnPage:
-    """A subject of 7А in the second quarter; the pupils are the same in every subject.
-
-    Hands other than plain need the fetched handwriting (`tests/support/paper/glyphs.py`).
-    """
+def drawn_page(lessons: int = 16, pupils: int = 18, subject: str = "Алгебра") -> DrawnPage:
+    """A subject of 7А in the second quarter; the pupils are the same in every subject."""
     rng = np.random.default_rng(SEED)
     names = tuple(content.roster(rng, pupils))
     every = [item for item in content.lessons(rng, subject, YEAR) if item.quarter == 2]
@@ -63,7 +60,7 @@ def drawn_page(lessons: int = 16, pupils: int = 18, subject: str = "Алгебр
         class_name="7А", subject=subject, teacher="Лапшин Е.И.", school_year=YEAR,
         pupils=names, lessons=tuple(every[-lessons:]), terms=True,
     )  # fmt: skip
-    sheet, truth = left_page(told, hands, rng)
+    sheet, truth = left_page(told, "plain", rng)
     pixels = (np.clip(sheet.paper, 0, 1) * 255).astype(np.uint8)
     stream = io.BytesIO()
     Image.fromarray(pixels).save(stream, "PNG")

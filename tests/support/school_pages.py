@@ -38,9 +38,9 @@ def order_sheets(folder: Path) -> list[Path]:
     return sheets
 
 
-def staged_pages(folder: Path, *subjects: str, hands: str = "plain") -> list[str]:
+def staged_pages(folder: Path, *subjects: str) -> list[str]:
     """A data folder with a class and drawn pages of its paper journal; gives the pages' ids."""
-    drawn = [drawn_page(subject=subject, hands=hands) for subject in subjects]
+    drawn = [drawn_page(subject=subject) for subject in subjects]
     data = folder / "data"
     data.mkdir()
     svod(data, "school", "load", str(write_class(folder / "class", *drawn)))

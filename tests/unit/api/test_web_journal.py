@@ -63,7 +63,8 @@ def test_scans_go_up_for_a_class(client: TestClient, page_id: str, drawn: DrawnP
 
 
 def test_a_page_shows_the_sheet_its_table_and_its_questions(client: TestClient, page_id: str, drawn: DrawnPage) -> None:
-    assert f"/journal/pages/{page_id}" in client.get("/journal").text
+    for listed in ("/journal", "/"):
+        assert f"/journal/pages/{page_id}" in client.get(listed).text
     text = client.get(f"/journal/pages/{page_id}").text
     for name in drawn.told.pupils:
         assert name in text
