@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from compliance.model import Bearer, Finding, Period, Report
@@ -51,22 +53,35 @@ def instant(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def text_of(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, Cyrillic as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
-def sort_key(finding: Finding) -> tuple[str, str, str]:
-    """Place of a finding inside its requirement: by date, by object, by everything else."""
-    body = instance(finding)
+def in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of one requirement: by date, by object, by everything else; never by the order in which they came."""
+    placed = sorted(((_place(finding), finding) for finding in findings), key=lambda pair: pair[0])
+    for _, alike in groupby(placed, key=lambda pair: pair[0]):
+        same = [finding for _, finding in alike]
+        # everything else is long to write out and seldom needed
+        yield from sorted(same, key=lambda finding: text_of(instance(finding))) if len(same) > 1 else same
+
+
+def _place(finding: Finding) -> tuple[str, str]:
     day = finding.period.start.isoformat() if finding.period else (finding.object or {}).get("date", "")
-    return (day, text_of(body["object"]), text_of(body))
+    return (day, text_of(dict(finding.object) if finding.object else None))
 
 
 def report_hash(report: Report) -> str:
     """sha256 over every instance, in report order; equal on every database."""
-    body = [instance(finding) for finding in report.findings]
-    return hashlib.sha256(text_of(body).encode()).hexdigest()
+    found = hashlib.sha256(b"[")
+    for place, finding in enumerate(report.findings):
+        found.update((b"," if place else b"") + text_of(instance(finding)).encode())
+    found.update(b"]")
+    return found.hexdigest()
 
 
 def _period(period: Period | None) -> dict[str, str] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from compliance.canonical import sort_key
+from compliance.canonical import in_order
 from compliance.catalogue import catalogue
 from compliance.instances import Occasion, judge
 from compliance.model import ParameterUse, Report
@@ -102,12 +103,12 @@ def _uses(facts: Facts, requirements: Iterable[Requirement]) -> set[ParameterUse
     }
 
 
-def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """By requirement as printed, inside it by a key that does not depend on the order of rows."""
-    places: dict[Requirement, int] = {}
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By requirement as printed, inside it by what does not depend on the order of rows."""
+    groups: dict[Requirement, list[Finding]] = defaultdict(list)
     for finding in findings:
-        places.setdefault(finding.requirement, len(places))
-    return tuple(sorted(findings, key=lambda finding: (places[finding.requirement], sort_key(finding))))
+        groups[finding.requirement].append(finding)
+    return tuple(finding for found in groups.values() for finding in in_order(found))
 
 
 def _clauses(orders: Sequence[HeldOrder]) -> tuple[tuple[str, str, str], ...]:

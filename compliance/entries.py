@@ -52,10 +52,12 @@ def entry(versions: Iterable[Version], *, known: datetime, blank: Callable[[str]
     What was wiped and written again counts from its first time only if it had stood for a while or came back
     unchanged; otherwise from the time when it was written again.
     """
-    lived = sorted((item for item in versions if _lived(item, known)), key=_order)
+    lived = _in_turn(versions, known)
     standing = [item for item in lived if item.until is None or item.until > known]
     if not standing or blank(standing[-1].value):
         return None
+    if len(lived) == 1:
+        return Entry(at=lived[0].at if lived[0].timed else None, field=field)
     runs = _runs(lived[: lived.index(standing[-1]) + 1], blank)
     first = next((run[0] for run in runs if run is runs[-1] or _counts(run, standing[-1])), standing[-1])
     return Entry(at=first.at if first.timed else None, field=field)
@@ -69,7 +71,7 @@ def value_at(versions: Iterable[Version], moment: Callable[[Version], bool]) -> 
 
 def settled(versions: Iterable[Version], *, known: datetime) -> Version | None:
     """The version with which the value that stands at `known` came for good; None when nothing stands."""
-    lived = sorted((item for item in versions if _lived(item, known)), key=_order)
+    lived = _in_turn(versions, known)
     if not lived or not (lived[-1].until is None or lived[-1].until > known):
         return None
     value = lived[-1].value.strip()
@@ -81,6 +83,12 @@ def earliest(entries: Iterable[Entry | None]) -> Entry | None:
     found = [item for item in entries if item is not None]
     timed = [item for item in found if item.at is not None]
     return min(timed, key=lambda item: (item.at, item.field)) if timed else next(iter(found), None)
+
+
+def _in_turn(versions: Iterable[Version], known: datetime) -> list[Version]:
+    """Versions that stood for a while, in the order in which they came."""
+    lived = [item for item in versions if _lived(item, known)]
+    return sorted(lived, key=_order) if len(lived) > 1 else lived
 
 
 def _lived(item: Version, known: datetime) -> bool:

@@ -10,7 +10,7 @@ from compliance.entries import earliest, entry, is_blank
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.lessons import lesson_object, out_of_post, teacher_of, took_place
-from compliance.rules.marks import given_marks, standing
+from compliance.rules.marks import standing_marks
 from compliance.rules.presence import ABSENT, Presence
 from compliance.rules.roster import Roster
 from compliance.rules.versions import version_of
@@ -65,10 +65,9 @@ def _entries(facts: Facts, facts_rows: Iterable[Sequence[Row[Any]]]) -> Iterator
 def _contradicted(facts: Facts) -> frozenset[str]:
     presence = facts.once(Presence.read)
     found = set()
-    for mark in given_marks(facts, facts.scope):
-        row, first = mark.row, standing(facts, mark)
+    for row, first in facts.once(standing_marks):
         at_lesson = row.kind in AT_THE_LESSON and row.agreed_on is None
-        if first is None or not at_lesson or presence.code(row.lesson_id, row.pupil_id) not in ABSENT:
+        if not at_lesson or presence.code(row.lesson_id, row.pupil_id) not in ABSENT:
             continue
         given, back = facts.local(first.at), presence.returned(row, row.pupil_id)
         if given is not None and (back is None or given < back):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from compliance.deadlines import NO_NORM, Deadline
-from compliance.entries import entry, is_blank
+from compliance.entries import Entry, entry, is_blank
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.density import density
@@ -20,12 +20,11 @@ from journal.store import relations
 from journal.store import teaching_relations as teaching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Select
 
-    from compliance.entries import Entry, Version
     from compliance.model import Requirement
     from compliance.rules.facts import Facts
     from journal.store.relations import Scope
@@ -35,22 +34,16 @@ WRITTEN = "written"
 LATER_BY_NATURE = frozenset({"retake", "correction", "debt"})
 
 
-@dataclass(frozen=True, slots=True)
-class GivenMark:
-    """A mark with every known version of it; `row` is the newest one, with its lesson."""
-
-    row: Row[Any]
-    versions: list[Version] = field(default_factory=list)
+StandingMark = tuple[Row[Any], Entry]
 
 
 def current_marks(facts: Facts, requirement: Requirement) -> Iterator[Occasion]:
     """S4: every current mark by `N_cur`, and `k_density` marks to `L` lessons where both are set."""
-    given = [(mark.row, standing(facts, mark)) for mark in given_marks(facts, replace(facts.scope, start=facts.begins))]
-    stand = [(row, found) for row, found in given if found is not None]
-    for row, found in stand:
+    given = [(row, found) for row, found in facts.once(standing_marks) if facts.begins <= row.date <= facts.scope.end]
+    for row, found in given:
         if facts.scope.start <= row.date and judged_as_current(row):
             yield _occasion(facts, requirement, row, found)
-    yield from density(facts, requirement, stand)
+    yield from density(facts, requirement, given)
 
 
 def marks_of_lessons(scope: Scope) -> Select[Any]:
@@ -71,21 +64,21 @@ def marks_of_lessons(scope: Scope) -> Select[Any]:
     ).join_from(lessons, marks, marks.c.lesson_id == lessons.c.lesson_id)
 
 
-def given_marks(facts: Facts, scope: Scope) -> list[GivenMark]:
-    """Marks of lessons that took place, in a stable order."""
-    found: dict[str, GivenMark] = {}
-    rows = sorted(facts.reader.rows(marks_of_lessons(scope)), key=_by_time)
-    for row in rows:
+def standing_marks(facts: Facts) -> list[StandingMark]:
+    """Marks of lessons that took place from the start of the terms on, with their first times, in a stable order."""
+    versions: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in sorted(facts.reader.rows(marks_of_lessons(facts.horizon)), key=_by_time):
         if took_place(row):
-            held = found.get(row.mark_id)
-            found[row.mark_id] = GivenMark(row, held.versions if held else [])
-            found[row.mark_id].versions.append(version_of(row, row.value, timed=row.mark_timed))
-    return sorted(found.values(), key=lambda mark: (mark.row.date, mark.row.mark_id))
+            versions[row.mark_id].append(row)
+    found = [(rows[-1], _first(facts, rows)) for rows in versions.values()]
+    return sorted(
+        ((row, first) for row, first in found if first is not None), key=lambda mark: (mark[0].date, mark[0].mark_id)
+    )
 
 
-def standing(facts: Facts, mark: GivenMark) -> Entry | None:
-    """The mark as it stands, with its first time; None when it was wiped."""
-    return entry(mark.versions, known=facts.scope.known, blank=is_blank, field="marks")
+def _first(facts: Facts, rows: Sequence[Row[Any]]) -> Entry | None:
+    told = [version_of(row, row.value, timed=row.mark_timed) for row in rows]
+    return entry(told, known=facts.scope.known, blank=is_blank, field="marks")
 
 
 def judged_as_current(row: Row[Any]) -> bool:

@@ -82,13 +82,16 @@ def _of_term(
         if lessons and term_belongs(facts, term, roster.class_behind(place[0], place[1])):
             held[place] = lessons
             found |= {(pupil, place[2]): place for pupil in roster.pupils(place[0], place[1], day)}
+    pupils: dict[Place, list[str]] = defaultdict(list)
+    for (pupil, _), place in sorted(found.items()):
+        pupils[place].append(pupil)
     for place, lessons in held.items():
         yield TermJournal(
             term=term,
             place=place,
             day=day,
             lessons=lessons,
-            pupils=sorted(pupil for (pupil, _), own in found.items() if own == place),
+            pupils=pupils[place],
             teacher=_teacher(facts, lessons, day),
             stub=_is_stub(requirement, term),
         )

@@ -13,7 +13,7 @@ from compliance.instances import Occasion
 from compliance.model import Evidence, Period
 from compliance.rules.density import counts
 from compliance.rules.lessons import journal_object, pupil_object, role_title
-from compliance.rules.marks import given_marks, standing
+from compliance.rules.marks import standing_marks
 from compliance.rules.presence import ABSENT, EXEMPT, Presence
 from compliance.rules.roster import Roster, without_marks
 from compliance.rules.term_journals import TermJournal, term_journals
@@ -74,9 +74,9 @@ def _held(facts: Facts) -> Held:
         if row.kind in OF_TERM:
             versions[row.pupil_id, row.subject, row.term_id].append(row)
     given: dict[tuple[str, str], Counter[date]] = defaultdict(Counter)
-    for mark in given_marks(facts, facts.horizon):
-        if counts(mark.row) and standing(facts, mark) is not None:
-            given[mark.row.pupil_id, mark.row.subject][mark.row.date] += 1
+    for row, _ in facts.once(standing_marks):
+        if counts(row):
+            given[row.pupil_id, row.subject][row.date] += 1
     return Held(versions, given)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from compliance.instances import Occasion
 from compliance.model import Evidence
 from compliance.rules.lessons import lesson_object, out_of_post, pupil_object, teacher_of, took_place
-from compliance.rules.marks import deadline_after_return, given_marks, standing
+from compliance.rules.marks import deadline_after_return, standing_marks
 from compliance.rules.presence import ABSENT, EXEMPT, Presence
 from compliance.rules.roster import Roster, without_marks
 from journal.store import relations
@@ -68,12 +68,10 @@ def works_of_lessons(scope: Scope) -> Select[Any]:
 def _given(facts: Facts) -> Marks:
     """Work, or lesson where a mark names no work → pupil → the first mark."""
     found: Marks = defaultdict(dict)
-    for mark in given_marks(facts, facts.scope):
-        first = standing(facts, mark)
-        place = mark.row.work_id or (mark.row.lesson_id if mark.row.kind == WRITTEN else None)
-        if first is not None and place is not None:
-            held = found[place].get(mark.row.pupil_id)
-            found[place][mark.row.pupil_id] = _earlier(held, first)
+    for row, first in facts.once(standing_marks):
+        place = row.work_id or (row.lesson_id if row.kind == WRITTEN else None)
+        if place is not None and facts.scope.start <= row.date <= facts.scope.end:
+            found[place][row.pupil_id] = _earlier(found[place].get(row.pupil_id), first)
     return found
 
 

@@ -41,4 +41,4 @@ class Instant(TypeDecorator[datetime]):
             return None
         if dialect.name == "postgresql":
             return value.astimezone(UTC)  # type: ignore[no-any-return]
-        return datetime.strptime(value, FORM).replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from support.cells import cells
-from support.small_school import (
-    ABSENTEES,
-    ARCHIVES,
-    BACKUPS,
-    DATES,
-    HOMEWORK,
-    MARKS,
-    MISSED,
-    PLANS,
-    TERM_MARKS,
-    TOPICS,
-    WORKS,
-    ZONE,
-    checked,
-    empty_store,
-    load,
-    order,
-    write_bundle,
-)
+from support.small_school import ZONE, checked, empty_store, load, write_bundle
 from support.twin.evaluate import CHECKS, evaluate
+from support.twin.orders import NAMED, twin_order
 from support.twin.school import TwinSchool
 from support.twin.wild import IN_FORCE, wild_school
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from journal.model import HeldOrder
-
-NAMED = {"deputy_director": ("d1",), "administrator": ("a1",)}
-
-
-def held() -> HeldOrder:
-    duties = (DATES, TOPICS, ABSENTEES, MARKS, HOMEWORK, WORKS, TERM_MARKS, PLANS, MISSED, BACKUPS, ARCHIVES)
-    made = order(*duties)
-    named = tuple(replace(duty, person_ids=NAMED.get(duty.role_key or "", ())) for duty in made.duties)
-    return replace(made, duties=named)
 
 
 def moment(seed: int) -> tuple[date, datetime]:
@@ -58,7 +29,7 @@ def test_both_say_the_same(seed: int, tmp_path: Path) -> None:
     files, (as_of, known) = wild_school(seed), moment(seed)
     store = empty_store(tmp_path / "school")
     load(store, write_bundle(tmp_path / "bundle", files))
-    report = checked(store, held(), as_of=as_of, known=known)
+    report = checked(store, twin_order(), as_of=as_of, known=known)
     store.close()
     found = {key: (status, advisory) for key, (status, _, advisory) in cells(report, frozenset(CHECKS)).items()}
     twin = TwinSchool(files, as_of, known, ZONE, IN_FORCE, NAMED["deputy_director"], NAMED["administrator"])
