@@ -38,5 +38,5 @@ def _journal(held: Mapping[str, str]) -> str:
 
 def _whose(held: Mapping[str, str]) -> str:
     if "absent" in held:
-        return f"отсутствовал(а) {held['absent']}"
+        return f"отсутствует {held['absent']}"
     return held.get("pupil") or held.get("pupil_id", "")

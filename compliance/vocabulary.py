@@ -60,7 +60,7 @@ def parameter_name(key: str) -> str:
 
 
 def amount_words(value: str, unit: str) -> str:
-    """«2 учебных дня», «в тот же день», «за 1 учебный день до»; as it came where it is no whole number."""
+    """«2 учебных дня», «в тот же день», «за 1 учебный день до конца периода»; as it came where no whole number."""
     forms = _parameters()[1].get(unit)
     if forms is None or not value.removeprefix("-").isdecimal():
         return f"{value} {unit}".strip()
@@ -68,7 +68,7 @@ def amount_words(value: str, unit: str) -> str:
     if unit in DAYS and count == 0:
         return "в тот же день"
     words = f"{count} {plural(count, *forms)}"
-    return f"за {words} до" if value.startswith("-") else words
+    return f"за {words} до конца периода" if value.startswith("-") else words
 
 
 def evidence_label(kind: str) -> str:

@@ -93,7 +93,7 @@ def _occasion(
     return Occasion(
         bearer=teacher_of(facts, requirement, last),
         object=_object(facts, window),
-        period=Period(start=first.date, end=last.date, label=f"уроков: {len(window.lessons)}"),
+        period=Period(start=first.date, end=last.date, label=f"уроков подряд: {len(window.lessons)}"),
         deadline=facts.deadline(TERM, last.date, class_id=last.class_id),
         unbound=out_of_post(facts, last),
         inapplicable=without_marks(facts, last.class_id, last.group_id, last.subject)
