@@ -1,5 +1,6 @@
 """The invented school: every cell says what its generator planted, on both databases, with and without norms."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from api.usecases.checks import CheckRequest, check_duties
@@ -78,6 +80,16 @@ def test_every_rule_has_something_wrong_and_something_right() -> None:
         statuses = {judged[0] for (name, _, _), judged in planted().items() if name == check}
         assert statuses & LACKS, check
         assert "FULFILLED" in statuses, check
+
+
+def test_the_norms_stand_in_the_local_act() -> None:
+    text = (SCHOOL_29I / "polozhenie.txt").read_text(encoding="utf-8")
+    book = docx.Document(str(SCHOOL_29I / "polozhenie.docx"))
+    assert [line for line in text.splitlines() if line] == [item.text for item in book.paragraphs if item.text]
+    with (SCHOOL_29I / "school" / "parameters.csv").open(encoding="utf-8", newline="") as stream:
+        clauses = [row["source"].removeprefix("Положение, п. ").split()[0] for row in csv.DictReader(stream)]
+    assert len(clauses) > 10
+    assert [clause for clause in clauses if f"\n{clause}. " not in text] == []
 
 
 def test_the_school_comes_back(services: Services, actor: Actor, tmp_path: Path) -> None:
