@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Affine = tuple[float, float, float, float, float, float, float, float, float]
+NARROW, MANY_NARROW = 1.9, 6
+"""A column is narrow below so many row heights; a page with so many of them is one of marks."""
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -132,9 +136,26 @@ class Grid:
     confidence: float = 1.0
     """How well the ruling fits the lattice; low where lines were guessed."""
 
-    def cell(self, row: int, column: int) -> Cell | None:
-        """The cell at a place, None where none was read."""
-        return next((cell for cell in self.cells if cell.row == row and cell.column == column), None)
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Column widths in pixels."""
+        return tuple(after - before for before, after in pairwise(self.columns))
+
+    @property
+    def row_height(self) -> float:
+        """The usual height of a row in pixels."""
+        return median(after - before for before, after in pairwise(self.rows))
+
+    @property
+    def narrow(self) -> tuple[int, ...]:
+        """Columns too narrow for words."""
+        height = self.row_height
+        return tuple(index for index, width in enumerate(self.widths) if width < NARROW * height)
+
+    @property
+    def is_of_marks(self) -> bool:
+        """True for a page of marks: many narrow columns; otherwise it is one of dates and topics."""
+        return len(self.narrow) >= MANY_NARROW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,6 @@ WEIGHTS = "cells.onnx"
 AT_ONCE = 128
 SHOWN = 5
 LEAST = 0.001
-TEMPERATURE = 1.0
-"""Divides the network's outputs; fitted by the training script on glyphs that it was not trained on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,8 @@ class CellRecogniser:
 
     def _run(self, pictures: NDArray[np.float32]) -> NDArray[np.float64]:
         logits = self.session.run(None, {"pictures": pictures[:, None].astype(np.float32)})[0]
-        scaled = logits.astype(np.float64) / TEMPERATURE
-        top = scaled.max(axis=2, keepdims=True)
-        exponents = scaled - top
+        scores = logits.astype(np.float64)
+        exponents = scores - scores.max(axis=2, keepdims=True)
         found: NDArray[np.float64] = exponents - np.log(np.exp(exponents).sum(axis=2, keepdims=True))
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
@@ -48,8 +49,6 @@ class Family:
     places: Vector
     seen: tuple[bool, ...]
     curl: Vector
-    extent: tuple[float, float]
-    """Where along the page the lines begin and end."""
     size: tuple[float, float]
     """(across, along) in pixels, what the coordinates are normalised by."""
 
@@ -59,7 +58,7 @@ class Family:
         return place + float(terms(np.array([place]), np.array([along]), self.size)[0] @ self.curl)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
     """Both families; `plumb` lines stand at x, `level` ones at y."""
 
@@ -68,6 +67,15 @@ class Lattice:
 
     def corner(self, row: int, column: int) -> tuple[float, float]:
         """(x, y) of the crossing of level line `row` and plumb line `column`."""
+        return self._corners[row][column]
+
+    @cached_property
+    def _corners(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """Every crossing once: each is a corner of up to four cells, and every cell is looked at more than once."""
+        rows, columns = range(len(self.level.places)), range(len(self.plumb.places))
+        return tuple(tuple(self._crossing(row, column) for column in columns) for row in rows)
+
+    def _crossing(self, row: int, column: int) -> tuple[float, float]:
         x, y = float(self.plumb.places[column]), float(self.level.places[row])
         for _ in range(2):
             x, y = self.plumb.at(column, y), self.level.at(row, x)
@@ -110,7 +118,7 @@ def _family(ridge: Real, window: tuple[float, float], *, rows: bool = False) -> 
         return None
     curl = curl_of(body, places[np.array(seen)], begin, size)
     curl[: len(drift)] += drift
-    return Family(places=places, seen=seen, curl=curl, extent=(float(begin), float(end)), size=size)
+    return Family(places=places, seen=seen, curl=curl, size=size)
 
 
 def _profile(body: Real) -> tuple[Vector, Vector]:

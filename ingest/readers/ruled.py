@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from ingest.handwriting.pictures import Corners
     from ingest.handwriting.recogniser import CellRecogniser
     from ingest.image.straight import RuledPage
-    from ingest.model import Line, Step, Symbol
+    from ingest.model import Line, Symbol
     from ingest.ocr.engine import OcrEngine
 
     Grey = NDArray[np.uint8]
 
-NARROW, MIDDLE = 1.9, 3.4
-MANY_NARROW = 6
+MIDDLE = 3.4
 MOST_HEADER_ROWS = 4
 LEAST_HEADING = 0.01
 """Share of ink in a heading that says anything."""
@@ -46,13 +45,13 @@ class _Layout:
     signs: tuple[int, ...]
     left: bool
     """A page of marks; otherwise one of dates and topics."""
+    height: float
+    """The usual height of a row in pixels."""
     numbers: tuple[int, ...] = ()
     """Columns of printed row numbers; also among `signs`."""
 
 
-def read_ruled_page(
-    scan: Grey, number: int, engine: OcrEngine, cells: CellRecogniser, first_steps: tuple[Step, ...] = ()
-) -> Page:
+def read_ruled_page(scan: Grey, number: int, engine: OcrEngine, cells: CellRecogniser) -> Page:
     """Reads one ruled page; without a lattice it becomes a page with a problem.
 
     Args:
@@ -60,14 +59,13 @@ def read_ruled_page(
         number: of the page, from 1.
         engine: reads printed and clear handwritten text.
         cells: reads marks and dates.
-        first_steps: what was done before.
     """
     ruled = straighten(scan)
     if ruled is None:
         height, width = scan.shape
         return Page(
             number=number, kind=PageKind.SCAN, lines=(), width=float(width), height=float(height),
-            to_original=affine(np.eye(3)), steps=first_steps, problems=(NO_LATTICE,),
+            to_original=affine(np.eye(3)), problems=(NO_LATTICE,),
         )  # fmt: skip
     problems: tuple[PageProblem, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -75,7 +73,7 @@ def read_ruled_page(
         grid, lines = _read(ruled, engine, cells)
     except EngineTimeout:
         problems = (PageProblem(code="page-timeout", message="Распознавание страницы заняло слишком много времени."),)
-        grid = _bare(ruled)
+        grid = _ruling(ruled)
     return Page(
         number=number,
         kind=ruled.kind,
@@ -83,7 +81,7 @@ def read_ruled_page(
         width=float(ruled.image.shape[1]),
         height=float(ruled.image.shape[0]),
         to_original=ruled.to_original,
-        steps=(*first_steps, *ruled.steps, cells.describe()),
+        steps=(*ruled.steps, cells.describe()),
         problems=problems,
         grid=grid,
     )
@@ -96,7 +94,8 @@ def corners_of(ruled: RuledPage, row: int, column: int) -> Corners:
 
 
 def _read(ruled: RuledPage, engine: OcrEngine, cells: CellRecogniser) -> tuple[Grid, tuple[Line, ...]]:
-    layout = _layout(ruled)
+    grid = _ruling(ruled)
+    layout = _layout(grid)
     bare = without_ruling(ruled.image, ruled.lattice)
     found: dict[tuple[int, int], Cell] = {}
     for cell in _text_cells(ruled, bare, layout, engine):
@@ -106,16 +105,14 @@ def _read(ruled: RuledPage, engine: OcrEngine, cells: CellRecogniser) -> tuple[G
         found[cell.row, cell.column] = replace(cell, text=known.text, confidence=known.confidence) if known else cell
     if layout.left:
         found |= _terms(ruled, layout, found, cells)
-    grid = Grid(
-        rows=tuple(float(place) for place in ruled.lattice.level.places),
-        columns=tuple(float(place) for place in ruled.lattice.plumb.places),
-        cells=tuple(found[key] for key in sorted(found)),
-        confidence=round(ruled.lattice.confidence, 4),
+    read = replace(
+        grid, cells=tuple(found[key] for key in sorted(found)), confidence=round(ruled.lattice.confidence, 4)
     )
-    return grid, (*_outside(ruled, bare, engine), *_months(ruled, bare, layout, cells))
+    return read, (*_outside(ruled, bare, engine), *_months(ruled, bare, layout, cells))
 
 
-def _bare(ruled: RuledPage) -> Grid:
+def _ruling(ruled: RuledPage) -> Grid:
+    """The lattice without its cells; nothing is known of them yet."""
     return Grid(
         rows=tuple(float(place) for place in ruled.lattice.level.places),
         columns=tuple(float(place) for place in ruled.lattice.plumb.places),
@@ -124,18 +121,17 @@ def _bare(ruled: RuledPage) -> Grid:
     )
 
 
-def _layout(ruled: RuledPage) -> _Layout:
-    widths = np.diff(ruled.lattice.plumb.places)
-    height = float(np.median(np.diff(ruled.lattice.level.places)))
-    narrow = [index for index, width in enumerate(widths) if width < NARROW * height]
-    left = len(narrow) >= MANY_NARROW
-    if left:
-        wide = [index for index in range(len(widths)) if index not in narrow]
+def _layout(grid: Grid) -> _Layout:
+    columns = range(len(grid.widths))
+    if grid.is_of_marks:
+        narrow = grid.narrow
+        wide = [index for index in columns if index not in narrow]
         # printed numbers stand before the names
         numbers = [index for index in narrow if wide and index < min(wide)]
-        return _Layout(text=tuple(sorted(wide + numbers)), signs=tuple(narrow), left=True, numbers=tuple(numbers))
-    dates = [index for index, width in enumerate(widths) if width < MIDDLE * height]
-    return _Layout(text=tuple(range(len(widths))), signs=tuple(dates), left=False)
+        text = tuple(sorted(wide + numbers))
+        return _Layout(text=text, signs=narrow, left=True, height=grid.row_height, numbers=tuple(numbers))
+    dates = tuple(index for index in columns if grid.widths[index] < MIDDLE * grid.row_height)
+    return _Layout(text=tuple(columns), signs=dates, left=False, height=grid.row_height)
 
 
 def _text_cells(ruled: RuledPage, bare: Grey, layout: _Layout, engine: OcrEngine) -> Iterable[Cell]:
@@ -148,7 +144,7 @@ def _text_cells(ruled: RuledPage, bare: Grey, layout: _Layout, engine: OcrEngine
 
 def _sign_cells(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser) -> Iterable[Cell]:
     rows = len(ruled.lattice.level.places) - 1
-    usual = _row_height(ruled)
+    usual = layout.height
     for column in layout.signs:
         corners = [corners_of(ruled, row, column) for row in range(rows)]
         width = width_for([corner for corner in corners if corner[3][1] - corner[0][1] < TALL * usual] or corners)
@@ -192,11 +188,7 @@ def _months(ruled: RuledPage, bare: Grey, layout: _Layout, cells: CellRecogniser
     across, down = ruled.lattice.plumb.places, ruled.lattice.level.places
     first = next(index for index in layout.signs if index not in layout.numbers)
     strip = Box(x0=float(across[first]), y0=float(down[0]), x1=float(across[-1]), y1=float(down[1]))
-    return read_months(ruled.image, bare, strip, _row_height(ruled), cells)
-
-
-def _row_height(ruled: RuledPage) -> float:
-    return float(np.median(np.diff(ruled.lattice.level.places)))
+    return read_months(ruled.image, bare, strip, layout.height, cells)
 
 
 def _headings() -> Sequence[Spelling]:

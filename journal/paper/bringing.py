@@ -11,11 +11,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ingest.export.source_json import source_json
 from journal.pages import EntryKind
 from journal.paper.cells import mark_changes, term_key
 from journal.paper.dates import LessonTarget
 from journal.paper.texts import held_text, planned_topic, same_text
-from journal.store.repositories.review import source_json
 from school.marks import read_cell
 from school.morphology import fold
 

@@ -67,14 +67,14 @@ def _printed_days(sheet: Sheet, column: int) -> list[tuple[int, float]]:
     low, high = sheet.grid.rows[row], sheet.grid.rows[row + 1]
     return [
         (int(text), TEXT_TRUST * confidence)
-        for text, x, y, confidence in sheet.header_words()
+        for text, x, y, confidence in sheet.header_words
         if low <= y <= high and DAY.fullmatch(text) and sheet.column_at(x) == column
     ]
 
 
 def _month(sheet: Sheet, column: int) -> dict[int, float]:
     """The month word that stands over a column."""
-    for text, x, _, _ in sheet.header_words():
+    for text, x, _, _ in sheet.header_words:
         found = month_of(text)
         if found is not None and sheet.column_at(x) == column:
             return {found[0]: MONTH_TRUST * found[1]}
@@ -87,7 +87,7 @@ def _term(sheet: Sheet, column: int) -> str | None:
     if cell is not None and cell.symbols and cell.symbols[0].value in section("terms"):
         return cell.symbols[0].value
     texts = [sheet.cell_text(row, column) for row in range(sheet.first_row)]
-    words = [text for text, x, _, _ in sheet.header_words() if sheet.column_at(x) == column]
+    words = [text for text, x, _, _ in sheet.header_words if sheet.column_at(x) == column]
     return term_of(" ".join((*texts, *words)))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ingest.model import Box, SourceRef
+from ingest.export.source_json import source_json, source_of
 from parsing.records import (
     ColumnRecord,
     JournalPageRecord,
@@ -19,6 +18,8 @@ from parsing.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ingest.model import SourceRef
 
 
 def to_json(record: JournalPageRecord) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def _place(source: SourceRef | None) -> dict[str, Any]:
     if source is None:
         return {}
     box = source.box
-    return {"box": [box.x0, box.y0, box.x1, box.y1] if box else [], "source": asdict(source)}
+    return {"box": [box.x0, box.y0, box.x1, box.y1] if box else [], "source": source_json(source)}
 
 
 def from_json(body: Mapping[str, Any]) -> JournalPageRecord:
@@ -118,7 +119,7 @@ def _column_of(item: Mapping[str, Any]) -> ColumnRecord:
         column_id=item["id"],
         confidence=item.get("confidence", 1.0),
         needs_review=item.get("needs_review", False),
-        source=_source_of(item),
+        source=source_of(item.get("source")),
     )
 
 
@@ -131,7 +132,7 @@ def _pupil_of(item: Mapping[str, Any]) -> PupilRowRecord:
         confidence=item.get("confidence", 1.0),
         needs_review=item.get("needs_review", False),
         marks=tuple(_mark_of(mark) for mark in item.get("marks", ())),
-        source=_source_of(item),
+        source=source_of(item.get("source")),
     )
 
 
@@ -145,7 +146,7 @@ def _mark_of(item: Mapping[str, Any]) -> MarkRecord:
         period=item.get("period"),
         alternatives=tuple(item.get("alternatives", ())),
         struck_value=item.get("struck_value"),
-        source=_source_of(item),
+        source=source_of(item.get("source")),
     )
 
 
@@ -158,13 +159,5 @@ def _lesson_of(item: Mapping[str, Any]) -> LessonRowRecord:
         confidence=item.get("confidence", 1.0),
         needs_review=item.get("needs_review", False),
         alternatives=tuple(item.get("alternatives", ())),
-        source=_source_of(item),
+        source=source_of(item.get("source")),
     )
-
-
-def _source_of(item: Mapping[str, Any]) -> SourceRef | None:
-    body = item.get("source")
-    if body is None:
-        return None
-    cell, box = body.get("cell"), body.get("box")
-    return SourceRef(**{**body, "box": Box(**box) if box else None, "cell": (cell[0], cell[1]) if cell else None})

@@ -31,7 +31,7 @@ def read_page(document: Document, page: Page, context: PageContext) -> JournalPa
     title = "\n".join(line.text for line in sheet.lines_above())
     year = context.school_year or _year(title)
     first_year = int(year[:4]) if year else page_year(context)
-    left = sheet.is_left if context.kind is None else context.kind is not SheetKind.RIGHT
+    left = sheet.grid.is_of_marks if context.kind is None else context.kind is not SheetKind.RIGHT
     record = (read_left if left else read_right)(sheet, context, first_year)
     remarks = () if year else (NO_YEAR,)
     record = record if year else _undated(record)

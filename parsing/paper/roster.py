@@ -24,7 +24,6 @@ class RosterMatch:
     """What a row was found to be; `name` is None for a pupil who is not in the list."""
 
     name: str | None
-    likeness: float
     margin: float
     """By how much the whole assignment would be worse with another pupil, or nobody, in this row (0–1)."""
 
@@ -42,11 +41,11 @@ def match_roster(read: Sequence[str], roster: Sequence[str]) -> tuple[RosterMatc
         roster: full names of the class list in its order.
     """
     if not roster or not read:
-        return tuple(RosterMatch(name=None, likeness=0.0, margin=0.0) for _ in read)
+        return tuple(RosterMatch(name=None, margin=0.0) for _ in read)
     likeness = np.array([[likeness_of(name, known) for known in roster] for name in read])
     gain = likeness - section("names")["same"]
     before, after = _prefix(gain), _prefix(gain[::-1, ::-1])[::-1, ::-1]
-    return tuple(_row(index, gain, likeness, before, after, roster) for index in range(len(read)))
+    return tuple(_row(index, gain, before, after, roster) for index in range(len(read)))
 
 
 def likeness_of(read: str, known: str) -> float:
@@ -73,7 +72,7 @@ def _prefix(gain: Real) -> Real:
     return best
 
 
-def _row(index: int, gain: Real, likeness: Real, before: Real, after: Real, roster: Sequence[str]) -> RosterMatch:
+def _row(index: int, gain: Real, before: Real, after: Real, roster: Sequence[str]) -> RosterMatch:
     """Totals of every choice for one row, the rest of the page at its best."""
     pupils = len(roster)
     chosen = [before[index, j] + gain[index, j] + after[index + 1, j + 1] for j in range(pupils)]
@@ -82,5 +81,5 @@ def _row(index: int, gain: Real, likeness: Real, before: Real, after: Real, rost
     order = np.argsort(totals)[::-1]
     best, margin = int(order[0]), float(totals[order[0]] - totals[order[1]])
     if best == pupils:
-        return RosterMatch(name=None, likeness=float(likeness[index].max()), margin=margin)
-    return RosterMatch(name=roster[best], likeness=float(likeness[index, best]), margin=margin)
+        return RosterMatch(name=None, margin=margin)
+    return RosterMatch(name=roster[best], margin=margin)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.model import SourceRef
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"\d{1,2}")
 MOST_HEADER_ROWS = 4
-NARROW = 1.9
-MANY_NARROW = 6
 ENOUGH_NUMBERS, CLEAR_LEAD = 4.0, 2.0
 WRITTEN = 0.012
 """Least share of ink in a cell that has something written in it."""
@@ -45,25 +42,12 @@ class Sheet:
     @cached_property
     def widths(self) -> tuple[float, ...]:
         """Column widths in pixels."""
-        lines = self.grid.columns
-        return tuple(after - before for before, after in pairwise(lines))
-
-    @cached_property
-    def row_height(self) -> float:
-        """The usual height of a row in pixels."""
-        lines = self.grid.rows
-        heights = sorted(after - before for before, after in pairwise(lines))
-        return heights[len(heights) // 2]
+        return self.grid.widths
 
     @property
     def row_count(self) -> int:
         """Rows of the lattice, header and all."""
         return len(self.grid.rows) - 1
-
-    @property
-    def is_left(self) -> bool:
-        """True for a page of marks: many narrow columns."""
-        return sum(width < NARROW * self.row_height for width in self.widths) >= MANY_NARROW
 
     @cached_property
     def name_column(self) -> int:
@@ -127,6 +111,7 @@ class Sheet:
         """Text above the lattice."""
         return [line for line in self.page.lines if line.box and line.box.y1 <= self.grid.rows[0] + 4]
 
+    @cached_property
     def header_words(self) -> list[tuple[str, float, float, float]]:
         """(word, x of its middle, y of its middle, confidence) inside the header rows."""
         low, high = self.grid.rows[0] - 4, self.grid.rows[min(MOST_HEADER_ROWS, self.row_count)]

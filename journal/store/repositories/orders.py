@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
+from ingest.export.source_json import source_json, source_of
 from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ReviewState
 from journal.store.registers import (
     order_clauses,
@@ -16,7 +17,6 @@ from journal.store.registers import (
     orders,
     review_items,
 )
-from journal.store.repositories.review import source_json, source_of
 from school.morphology import fold
 
 if TYPE_CHECKING:

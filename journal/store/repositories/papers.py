@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, func, insert, select, update
 
+from ingest.export.source_json import source_json, source_of
 from journal.pages import Decision, EntryKind, PageState, PaperSheet, Reading, Ruling, StagedPage
 from journal.store.papers import paper_entries, paper_pages
-from journal.store.repositories.review import source_json, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

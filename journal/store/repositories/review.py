@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
-from ingest.model import Box, SourceRef
+from ingest.export.source_json import source_json, source_of
 from journal.model import ReviewItem, ReviewState
 from journal.store.registers import review_items
 
@@ -84,19 +84,4 @@ def _item(row: Mapping[str, Any]) -> ReviewItem:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         value=row["value"],
-    )
-
-
-def source_json(source: SourceRef | None) -> dict[str, Any] | None:
-    """A place on paper as JSON."""
-    return None if source is None else asdict(source)
-
-
-def source_of(body: Mapping[str, Any] | None) -> SourceRef | None:
-    """A place on paper from JSON."""
-    if body is None:
-        return None
-    cell = body.get("cell")
-    return SourceRef(
-        **{**body, "box": Box(**body["box"]) if body["box"] else None, "cell": (cell[0], cell[1]) if cell else None}
     )

@@ -106,35 +106,16 @@ def norm(wild: Wild, key: str, unit: str) -> None:
     choices = SMALL.get(key, (0, 1, 2, 3))
     source = "Положение" if wild.often(0.8) else ""
     kind = wild.rng.choice((unit, unit, "CALENDAR", "WORKING")) if unit == "SCHOOL_DAY" else unit
+
+    def spell(first: str, last: str, told: str) -> None:
+        value = wild.rng.choice(choices)
+        wild.add("parameters.csv", key=key, value=value, unit=kind, from_=first, to_=last, source=told)
+
     if wild.often(0.2) and key not in {"L", "k_density"}:
-        wild.add(
-            "parameters.csv",
-            key=key,
-            value=wild.rng.choice(choices),
-            unit=kind,
-            from_="2023-09-01",
-            to_="2023-11-15",
-            source=source,
-        )
-        wild.add(
-            "parameters.csv",
-            key=key,
-            value=wild.rng.choice(choices),
-            unit=kind,
-            from_="2023-11-16",
-            to_="",
-            source="Положение",
-        )
+        spell("2023-09-01", "2023-11-15", source)
+        spell("2023-11-16", "", "Положение")
     else:
-        wild.add(
-            "parameters.csv",
-            key=key,
-            value=wild.rng.choice(choices),
-            unit=kind,
-            from_="2023-09-01",
-            to_="",
-            source=source,
-        )
+        spell("2023-09-01", "", source)
 
 
 def people(wild: Wild) -> None:
