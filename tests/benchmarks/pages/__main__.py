@@ -46,8 +46,9 @@ def main(folder: Path, quality: str, kind: str, *, show: bool, each: bool) -> No
         for stem in chosen:
             truth = json.loads(truths[stem].read_text(encoding="utf-8"))
             path = Path(out) / f"{stem}.json"
-            read = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-            counts = score(truth, read)
+            # a page that was refused with a message is a miss of its own kind: nothing of it is silently wrong
+            read = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+            counts = Counter({"refused": 1}) if read is None else score(truth, read)
             sums[stem.split("-")[1]].update(counts)
             if each:
                 print(stem, *page_line(counts))

@@ -121,7 +121,7 @@ SHARES = (
 
 def table(counts: Counter[str]) -> list[str]:
     """Lines for a person: share, and the numbers behind it."""
-    lines = [f"pages: {counts['pages']}"]
+    lines = [f"pages: {counts['pages']} read, {counts['refused']} refused with a message"]
     for title, part, whole in SHARES:
         if counts[whole]:
             share = 100 * counts[part] / counts[whole]
