@@ -76,9 +76,29 @@ def solve(
     for _ in range(RHYTHM_ROUNDS):
         posterior = _forward_backward(emitted * prior * rhythm, steps)
         rhythm = _rhythm(posterior, days)
-    found = [_dated(row, days) for row in posterior]
+    found = [_dated(row, days, index) for row, index in zip(posterior, _ascending(posterior), strict=True)]
     anchored = bool(school_days) or any(_names_month(*pair) for pair in zip(headings, found, strict=True))
-    return tuple(_checked(heading, item, anchored=anchored) for heading, item in zip(headings, found, strict=True))
+    checked = [_checked(heading, item, anchored=anchored) for heading, item in zip(headings, found, strict=True)]
+    settings = section("dates")
+    if sum(item.confidence >= settings["sure"] for item in checked) >= settings["least_sure_share"] * len(checked):
+        return tuple(checked)
+    # among so many doubts a single sure date is chance
+    return tuple(replace(item, confidence=min(item.confidence, GUESSED)) for item in checked)
+
+
+def _ascending(posterior: Real) -> list[int]:
+    """Places of days that never go back and have the most probability together, one a column."""
+    best = np.zeros_like(posterior)
+    came = np.zeros(posterior.shape, dtype=np.int64)
+    best[0] = posterior[0]
+    for column in range(1, len(posterior)):
+        highest = np.maximum.accumulate(best[column - 1])
+        came[column] = np.maximum.accumulate(np.where(best[column - 1] >= highest, np.arange(len(highest)), 0))
+        best[column] = posterior[column] + highest
+    path = [int(np.argmax(best[-1]))]
+    for column in range(len(posterior) - 1, 0, -1):
+        path.append(int(came[column][path[-1]]))
+    return path[::-1]
 
 
 def _names_month(heading: Heading, found: Dated) -> bool:
@@ -163,7 +183,7 @@ def _rhythm(posterior: Real, days: Sequence[dt.date]) -> Real:
     return found
 
 
-def _dated(row: Real, days: Sequence[dt.date]) -> Dated:
-    ranked = np.argsort(row)[::-1][:3]
-    others = tuple(days[index] for index in ranked[1:] if row[index] > 0.01)  # noqa: PLR2004 - worth showing
-    return Dated(date=days[ranked[0]], confidence=float(row[ranked[0]]), alternatives=others)
+def _dated(row: Real, days: Sequence[dt.date], chosen: int) -> Dated:
+    ranked = [index for index in np.argsort(row)[::-1][:3] if index != chosen]
+    others = tuple(days[index] for index in ranked[:2] if row[index] > 0.01)  # noqa: PLR2004 - worth showing
+    return Dated(date=days[chosen], confidence=float(row[chosen]), alternatives=others)

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+import numpy as np
+import pytest
+
 from parsing.paper.calendar import Heading, solve
 
 TUESDAYS_AND_FRIDAYS = [
@@ -50,3 +53,20 @@ def test_known_school_days_decide_between_readings() -> None:
     headings = [heading(date(2023, 9, 5), month=True), Heading(days={12: 0.45, 13: 0.5}), heading(date(2023, 9, 19))]
     found = solve(headings, first_year=2023, school_days=school)
     assert found[1].date == date(2023, 9, 12)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_dates_never_go_back_however_badly_they_are_read(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    headings = [
+        Heading(days={int(day): float(share) for day, share in zip(rng.integers(1, 32, 3), rng.random(3), strict=True)})
+        for _ in range(30)
+    ]
+    found = [item.date for item in solve(headings, first_year=2023)]
+    assert found == sorted(found)
+
+
+def test_one_sure_date_among_many_doubts_is_doubtful() -> None:
+    days = TUESDAYS_AND_FRIDAYS[:12]
+    headings = [heading(days[0], month=True), *(Heading() for _ in days[1:])]
+    assert max(item.confidence for item in solve(headings, first_year=2023)) <= 0.5
