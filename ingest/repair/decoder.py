@@ -1,184 +1,163 @@
-"""Readings of one garbled word: a beam over printed pieces, scored by the channel and by the words they make.
+"""Readings of one garbled stretch: a beam over the tagger's choices, scored by letters, then by words.
 
-Two passes: first only words of the lexicon may come out (fast, and nearly always right); when none fits well, any run
-of letters may, scored by letter statistics. Upper case is decided afterwards, for the word as a whole.
+First pass: a hypothesis is a text; its score is the tagger's and, a little, the letters'. Second pass: the best texts
+are scored by their words. Upper case is decided afterwards, word by word.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.repair.channel import LONGEST, LOST, as_printed, channel
-from ingest.repair.language import ALPHABET, RUN, Lexicon, letter
+from ingest.repair.language import ALPHABET, OPENING, RUN, letter, spelled
+from ingest.repair.letter_case import TOKEN, cased
+from ingest.repair.script import is_latin_word
 from school.morphology import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-BEAM = 40
-FREE_BEAM = 10
-REACH, FREE_REACH = 11.0, 7.0
-"""How far below the best a hypothesis may be and still go on."""
-BEST = 6
-POOR = -2.9
-"""Score per printed sign under which the words of the lexicon are not enough."""
-FREE = -5.0
-DICTIONARY = 3.5
-BAND = 3.5
-"""How many letters a cut may stray from the straight line."""
-CAPITALS_LIMIT = 6
+    from ingest.repair.language import Lexicon
+    from ingest.repair.tagger import Choice, Choices
+
+BEAM, REACH, WORDED, BEST = 20, 8.0, 10, 6
+"""Hypotheses kept at every sign, how far below the best, those scored by words, readings."""
+LETTERS = 0.35
+"""Weight of letters in the first pass."""
+WORDS = 0.45
+"""Weight of words in the second."""
+CASE = 0.4
+"""Weight of capitals in it."""
+STRANGE = -6.0
+"""A word of no list costs so much more than its letters; one of the dictionary half of it."""
+LATIN_WORD, LATIN_STRANGE, LATIN_SIGN, SIGN = -10.0, -8.0, -2.0, -1.0
+SIGN_INSIDE = -1.5
+"""A sign or digit that touches a letter inside a word."""
+LETTER_SET = frozenset(ALPHABET)
+Path = tuple["Path | None", "Choice"]
+Beam = dict[str, tuple[float, float, str, "Path | None"]]
+"""Text so far to: score, the tagger's part of it, the last letters, how it came about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One Russian reading of a printed word, in small letters."""
+    """One reading of a stretch: in small letters and as printed, its scores, its words, the choices that made it."""
 
     text: str
-    score: float
-    listed: bool
+    printed: str
+    tagged: float
+    worded: float
+    shaped: float
+    words: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+    @property
+    def score(self) -> float:
+        """What the tagger, the words and their capitals say together."""
+        return self.tagged + WORDS * self.worded + CASE * self.shaped
 
 
-Beam = dict[str, tuple[float, float]]
-"""Text so far to (channel score, channel and language score)."""
+def readings(signs: Sequence[Choices], lexicon: Lexicon, *, opens: float) -> tuple[Reading, ...]:
+    """The likeliest readings of a stretch, best first.
+
+    Args:
+        signs: choices of every sign.
+        lexicon: words.
+        opens: how likely a sentence begins with it (see `letter_case`).
+    """
+    if all(len(choices) == 1 for choices in signs):
+        ends = [(sum(choices[0].weight for choices in signs), tuple(choices[0] for choices in signs))]
+    else:
+        ends = _beam(signs)
+    found: dict[str, Reading] = {}
+    for tagged, path in ends:
+        text = "".join(choice.text for choice in path)
+        printed, shaped = cased(text, path, lexicon, opens=opens)
+        reading = Reading(text, printed, tagged, worded(text, lexicon), shaped, tuple(TOKEN.findall(text)), path)
+        if text not in found or reading.score > found[text].score:
+            found[text] = reading
+    return tuple(sorted(found.values(), key=lambda reading: (-reading.score, reading.text))[:BEST])
 
 
-@dataclass(slots=True)
-class Decoder:
-    """Decodes words against one lexicon; remembers what it decoded."""
-
-    lexicon: Lexicon
-    seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
-
-    def readings(self, printed: str) -> tuple[Reading, ...]:
-        """The likeliest readings, best first; empty when nothing fits."""
-        if printed not in self.seen:
-            self.seen[printed] = self._decode(printed)
-        return self.seen[printed]
-
-    def _decode(self, printed: str) -> tuple[Reading, ...]:
-        found = list(self._listed(printed))
-        if not found or found[0].score < POOR * (len(printed) + 2):
-            known = {reading.text for reading in found}
-            found += [reading for reading in self._free(printed) if reading.text not in known]
-        found.sort(key=lambda reading: (-reading.score, reading.text))
-        return tuple(found[:BEST])
-
-    def _listed(self, printed: str) -> Iterator[Reading]:
-        ahead, words = self.lexicon.ahead, self.lexicon.words
-        beams: list[Beam] = [{} for _ in range(len(printed) + 1)]
-        beams[0][""] = (0.0, 0.0)
-        for place, pieces in enumerate(_pieces(printed)):
-            for text, (sent, _) in _kept(beams[place], BEAM):
-                for size, meanings in pieces:
-                    beam = beams[place + size]
-                    for meant, weight in meanings:
-                        grown = text + meant
-                        language = ahead.get(grown) if grown else 0.0
-                        if language is not None:
-                            score = sent + weight + language
-                            if grown not in beam or score > beam[grown][1]:
-                                beam[grown] = (sent + weight, score)
-        ends = [
-            Reading(text, sent + words[text], listed=True) for text, (sent, _) in beams[-1].items() if text in words
-        ]
-        yield from sorted(ends, key=lambda reading: (-reading.score, reading.text))[:BEST]
-
-    def _free(self, printed: str) -> Iterator[Reading]:
-        beams: list[Beam] = [{} for _ in range(len(printed) + 1)]
-        beams[0][""] = (0.0, FREE)
-        tops = [-math.inf] * (len(printed) + 1)
-        for place, pieces in enumerate(_pieces(printed)):
-            for text, (_, score) in _kept(beams[place], FREE_BEAM):
-                tail = _tail(text)
-                for size, meanings in pieces:
-                    beam, floor = beams[place + size], tops[place + size] - FREE_REACH
-                    for meant, weight in meanings:
-                        if score + weight < floor:
-                            break
-                        total = score + weight + _flow(tail, meant)
-                        tops[place + size] = max(tops[place + size], total)
-                        grown = text + meant
-                        if grown not in beam or total > beam[grown][1]:
-                            beam[grown] = (0.0, total)
-        ends = [(text, score + letter(_tail(text), "$")) for text, (_, score) in beams[-1].items() if text]
-        for text, score in sorted(ends, key=lambda item: (-item[1], item[0]))[: 2 * BEST]:
-            yield Reading(text, score + (DICTIONARY if is_known(text) else 0.0), listed=False)
+def _beam(signs: Sequence[Choices]) -> list[tuple[float, tuple[Choice, ...]]]:
+    beam: Beam = {"": (0.0, 0.0, OPENING, None)}
+    for choices in signs:
+        grown: Beam = {}
+        for text, (total, tagged, tail, path) in beam.items():
+            for choice in choices:
+                more, weight = choice.text, choice.weight
+                flow, end = _flow(tail, more) if more else (0.0, tail)
+                score, longer = total + weight + flow, text + more
+                if longer not in grown or score > grown[longer][0]:
+                    grown[longer] = (score, tagged + weight, end, (path, choice))
+        beam = _kept(grown)
+    ends = sorted(beam.values(), key=lambda state: -state[0])[:WORDED]
+    return [(tagged, _unrolled(path)) for _, tagged, _, path in ends]
 
 
-def _pieces(printed: str) -> Iterator[list[tuple[int, tuple[tuple[str, float], ...]]]]:
-    """For every place, (size, meanings) of the pieces that open there."""
-    capitals = len(printed) <= CAPITALS_LIMIT and printed.upper() == printed
-    for place in range(len(printed)):
-        table = channel().table(place, capitals=capitals)
-        pieces = [
-            (size, table[printed[place : place + size]])
-            for size in range(1, min(LONGEST, len(printed) - place) + 1)
-            if printed[place : place + size] in table
-        ]
-        if not any(size == 1 for size, _ in pieces):
-            pieces.append((1, (("", LOST),)))
-        yield pieces
+def _kept(beam: Beam) -> Beam:
+    if len(beam) == 1:
+        return beam
+    floor = max(state[0] for state in beam.values()) - REACH
+    near = [item for item in beam.items() if item[1][0] >= floor]
+    if len(near) > BEAM:
+        near = sorted(near, key=lambda item: -item[1][0])[:BEAM]
+    return dict(near)
 
 
-def _kept(beam: Beam, width: int) -> list[tuple[str, tuple[float, float]]]:
-    if not beam:
-        return []
-    ranked = sorted(beam.items(), key=lambda item: -item[1][1])[:width]
-    floor = ranked[0][1][1] - REACH
-    return [item for item in ranked if item[1][1] >= floor]
+def _unrolled(path: Path | None) -> tuple[Choice, ...]:
+    found: list[Choice] = []
+    while path is not None:
+        path, choice = path
+        found.append(choice)
+    return tuple(reversed(found))
 
 
-def _tail(text: str) -> str:
-    return ("^" + text)[1 - RUN :]
+@lru_cache(maxsize=400_000)
+def _flow(tail: str, more: str) -> tuple[float, str]:
+    """Weighted score of signs after a run of letters, and the run that stands then; no run after other signs."""
+    score = 0.0
+    for sign in more:
+        if sign in LETTER_SET:
+            tail = tail or OPENING
+            score += letter(tail, sign)
+            tail = (tail + sign)[1 - RUN :]
+        else:
+            score += letter(tail, "$") if tail not in ("", OPENING) else 0.0
+            score += LATIN_SIGN if sign.isalpha() else SIGN
+            tail = ""
+    return LETTERS * score, tail
 
 
-@lru_cache(maxsize=200_000)
-def _flow(tail: str, meant: str) -> float:
-    """Score of letters after the up to four others of `tail`."""
-    text, score = tail, 0.0
-    for sign in meant:
-        score += letter(text[1 - RUN :], sign)
-        text += sign
+def worded(text: str, lexicon: Lexicon) -> float:
+    """Score of a text's words and of how they touch other signs."""
+    score, before = 0.0, " "
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        if word[0].isalpha():
+            score += word_score(word, lexicon)
+        joined = match.start() > 0 and text[match.start() - 1] != " "
+        if joined and (word[0].isalnum() != before.isalnum() or word[0].isalpha() != before.isalpha()):
+            score += _join(before, word[0])
+        before = word[-1]
     return score
 
 
-@lru_cache(maxsize=20_000)
-def capital_gain(printed: str, text: str, *, whole: bool) -> float:
-    """How much better the printed signs fit the word with a capital first letter (or all capitals) than small."""
-    small = _rests(printed, text, capitals=False)
-    if small[0][0] == -math.inf:
+def _join(before: str, sign: str) -> float:
+    """Letters that touch digits or strokes are rare; stops, quotes and brackets are not."""
+    if before in '.,;:!?)»"' or sign in '.,;:!?)»"' or before in "(«-–—" or sign in "-–—(":
         return 0.0
-    if whole:
-        return _rests(printed, text, capitals=True)[0][0] - small[0][0]
-    return _step(printed, text, (0, 0), small, capital=True) - small[0][0]
+    return SIGN_INSIDE
 
 
-def _rests(printed: str, text: str, *, capitals: bool) -> list[list[float]]:
-    """For every place of both, the score of the likeliest cut of what is left."""
-    rests = [[-math.inf] * (len(text) + 1) for _ in range(len(printed) + 1)]
-    rests[-1][-1] = 0.0
-    slope = len(text) / len(printed)
-    for i in range(len(printed) - 1, -1, -1):
-        middle = i * slope
-        for j in range(max(0, math.ceil(middle - BAND)), min(len(text), int(middle + BAND)) + 1):
-            rests[i][j] = _step(printed, text, (i, j), rests, capital=capitals)
-    return rests
-
-
-def _step(printed: str, text: str, place: tuple[int, int], rests: list[list[float]], *, capital: bool) -> float:
-    (i, j), best = place, -math.inf
-    for a in range(i + 1, min(i + LONGEST, len(printed)) + 1):
-        scores, row = as_printed(printed[i:a], capital=capital), rests[a]
-        for b in range(j, min(j + 3, len(text)) + 1):
-            if row[b] > -math.inf:
-                weight = scores.get(text[j:b], LOST if b - j <= 1 and a - i == 1 else -math.inf)
-                best = max(best, weight + row[b])
-    return best
-
-
-def is_cyrillic_word(text: str) -> bool:
-    """Only letters of the Russian alphabet, in any case."""
-    return bool(text) and all(sign in ALPHABET for sign in text.lower())
+def word_score(word: str, lexicon: Lexicon) -> float:
+    """Score of one word in small letters."""
+    if word[0] not in LETTER_SET:
+        if is_latin_word(word):
+            return LATIN_WORD
+        return LATIN_STRANGE + LATIN_SIGN * len(word)
+    known = lexicon.score(word)
+    if known is not None:
+        return known
+    return spelled(word) + (STRANGE / 2 if is_known(word) else STRANGE)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.model import Edit
+from ingest.repair.language import lexicon
+from school.morphology import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +17,11 @@ LATIN_FOR_CYRILLIC = "latin-for-cyrillic"
 MIXED_SCRIPT = "mixed-script"
 DIGIT_FOR_LETTER = "digit-for-letter"
 LETTER_FOR_DIGIT = "letter-for-digit"
-BULLET_KIND = "bullet"
+ENGINE_SLIP = "engine-slip"
+SURE, SURE_NAME = 0.5, 0.9
+"""Repairs less sure than this are shown to a person: words, and names or numbers."""
+INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ](?:\.|$)")
+CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,18 @@ def apply(raw: str, changes: Sequence[Change]) -> tuple[str, tuple[Edit, ...]]:
         text += change.text
         place = change.end
     return text + raw[place:], tuple(edits)
+
+
+def needs_review(edit: Edit) -> bool:
+    """A person must look: names, initials and numbers are never guessed silently."""
+    return edit.confidence < (SURE_NAME if _names_or_numbers(edit.text) else SURE)
+
+
+def _names_or_numbers(text: str) -> bool:
+    if any(sign.isdigit() for sign in text) or INITIALS.search(text):
+        return True
+    words = [word.lower() for word in CAPITALISED.findall(text)]
+    return any(lexicon().usual(word) == "c" or not is_known(word) for word in words)
 
 
 def composed(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

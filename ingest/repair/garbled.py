@@ -1,277 +1,324 @@
-"""Garbled tokens of one line become Russian words: readings of each, the best row of them, their case."""
+"""Garbled tokens of one line become Russian words: readings of each stretch, the best row of them, their case."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.repair.channel import channel
-from ingest.repair.decoder import Decoder, Reading, capital_gain, is_cyrillic_word
-from ingest.repair.edits import LATIN_FOR_CYRILLIC, MIXED_SCRIPT, Change
-from ingest.repair.language import after, lexicon
-from ingest.repair.script import CYRILLIC, EDGE, LATIN, closed, is_address, is_format, is_latin_word, is_number
+from ingest.repair.certainty import Evidence, certainty
+from ingest.repair.decoder import Reading, readings, worded
+from ingest.repair.edits import ENGINE_SLIP, LATIN_FOR_CYRILLIC, MIXED_SCRIPT, Change
+from ingest.repair.engine_slips import with_slips
+from ingest.repair.language import NUMBER, OPENING, after
+from ingest.repair.letter_case import INSIDE, ITEM, NAMED, SENTENCE, TOKEN
+from ingest.repair.script import CYRILLIC, EDGE, LATIN, is_address, is_format, is_number, is_russian
+from school.morphology import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.repair.language import Lexicon
+    from ingest.repair.tagger import Choices
     from ingest.repair.zones import Token
 
-PART = re.compile(r"[^-–—]+")
-INITIALS = re.compile(r"^(?:[^\s.]{1,3}\.){1,2}$")
-INITIALS_AND_NAME = re.compile(r"^((?:[^\s.]{1,3}\.){1,2})([^\s.]{3,})$")
-LONE_INITIAL = re.compile(r"^[^\W\da-z_]\.$|^[\[{(<|][^\s.]?\.$")
-LETTER_LIKE = re.compile(r"[{}\[\]|<>@¢©®£€]")
+PAIRS = 0.5
+"""Weight of word pairs."""
+LONGEST = 60
+"""No word, nor words read together, are longer."""
+SURE_SPACE = math.log(0.97)
+INITIALS = re.compile(r"(?:[^\W\da-z]\S{0,2}\.){1,2},?")
+BREAKS = frozenset(".;:!?()/|•")
 ROMAN_NUMBER = re.compile(r"^(?:X{0,2}(?:II|III|IV|VI{1,3}|IX)|X{2}I?|XI|XV)$")
-CONTEXT = 0.8
-LATIN_PRICE = 1.9
-PROOF, POOREST_PROOF = 0.25, -2.8
-SHORTEST_LATIN = 5
-OPENING, MIDDLE, ALL_CAPITALS, HEADING = 0.5, -2.5, -9.0, 3.0
-HEADING_GAIN, NAME = 3.0, 4.0
-LONG_ENOUGH = 4
-INITIAL_SURE, NUMERO_SURE = 0.6, 0.95
+LETTER_LIKE = re.compile(r"[^\W_]|[{}\[\]|<>@¢©®£€*«»+°#]")
+NO_NUMBER = -5.0
+"""Logarithm of the chance that digits are digits, under which they may be letters."""
+LONG_NUMBER, ITEM_NUMBER = re.compile(r"\d{3}|\d\D+\d"), re.compile(r"\d+[.)]$")
+PROOF, LONG_ENOUGH = 0.34, 4
+SMALL_WORD = re.compile(r"[а-яё]{4,}(?:-[а-яё]+)*")
+SUSPECT_GAIN = 2.0
+POOREST, COMMON = -0.5, -14.5
+"""Mean logarithm of the choices, and score of a word, under which a stretch proves nothing."""
+CODE = re.compile(r"[₀-₉⁰-⁹²³·=^~\\#_]|^(?=[^a-z]*\d)[^a-z]+$|^0x|[A-Z]\d+[A-Z]|\)\d|\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One printed word with its readings; a good Russian word has itself as the only one and no `printed`."""
+class Stretch:
+    """One or more printed tokens read together; a good token has itself as the only reading and is not `garbled`.
+
+    `left` is the score of leaving a suspect as it is.
+    """
 
     start: int
     printed: str
     readings: tuple[Reading, ...]
-    opens: bool = False
+    garbled: bool
+    opens: float = INSIDE
+    left: float | None = None
 
 
-def changes(row: Sequence[Token], decoder: Decoder, *, limit: float, fresh: bool) -> Iterator[Change]:
-    """Changes for the tokens of a line that stand in garbled text.
+def stretches(
+    line: str,
+    row: Sequence[Token],
+    signs: Sequence[Choices],
+    lexicon: Lexicon,
+    *,
+    limit: float,
+    opening: float,
+    poor: bool,
+) -> list[Stretch]:
+    """The line's stretches with their readings.
 
     Args:
-        row: the tokens.
-        decoder: reads printed words.
+        line: the line.
+        row: its tokens.
+        signs: choices of every sign of the line.
+        lexicon: words.
         limit: tokens with a higher chance of being garbled are read.
-        fresh: a sentence or an item may begin with the first token.
+        opening: how likely a sentence begins with the first token (see `letter_case`).
+        poor: Cyrillic words that no dictionary has are suspect.
     """
-    slots: list[Slot] = []
-    for place, token in enumerate(row):
-        change = _special(row, place, limit)
-        if change is not None:
-            yield change
-            rest = token.text[change.end - token.start :]
-            slots += _slots(change.end, rest, decoder, opens=False) if rest.strip(EDGE) else []
-        elif token.bad > limit and not is_address(token.text) and not _is_roman(token.text):
-            slots += _slots(token.start, token.text, decoder, opens=_opens(row, place, fresh=fresh))
-        else:
-            slots += _good(token)
-    yield from _worded(slots, decoder.lexicon, fresh=fresh)
+    found: list[Stretch] = []
+    at = 0
+    while at < len(row):
+        token = row[at]
+        opens = _opens(found, opening)
+        if poor and token.bad <= limit and is_suspect(token.text):
+            found.append(_suspect(token, signs[token.start : token.end], lexicon, opens=opens))
+            at += 1
+            continue
+        if token.bad <= limit or _stays(token.text, signs[token.start : token.end], first=not found):
+            found.append(Stretch(token.start, token.text, (_itself(token.text),), garbled=False, opens=opens))
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(row) and _joined(row, last, signs, limit):
+            last += 1
+        start, end = token.start, row[last].end
+        read = readings(signs[start:end], lexicon, opens=max(opens, NAMED) if _named(row, at, last) else opens)
+        found.append(Stretch(start, line[start:end], read, garbled=True, opens=opens))
+        at = last + 1
+    return found
 
 
-def proved(run: Sequence[Token], decoder: Decoder) -> bool:
-    """A run of doubtful tokens is garbled when many of its longer words read well as Russian; codes do not."""
-    words = [part for token in run for part in PART.findall(token.text.strip(EDGE)) if len(part) >= LONG_ENOUGH]
-    words = [word for word in words if _needs_reading(word)]
-    well = [word for word in words if any(_fits(word, reading) for reading in decoder.readings(word)[:1])]
-    return len(well) > 0 and len(well) >= PROOF * len(words)
+def is_suspect(text: str) -> bool:
+    """A small Cyrillic word that no dictionary has; names are no suspects."""
+    word = text.strip(EDGE)
+    return bool(SMALL_WORD.fullmatch(word)) and not is_russian(word)
 
 
-def _fits(printed: str, reading: Reading) -> bool:
-    return reading.listed and reading.score >= POOREST_PROOF * (len(printed) + 2)
+def _suspect(token: Token, signs: Sequence[Choices], lexicon: Lexicon, *, opens: float) -> Stretch:
+    low = token.text.lower()
+    wider = [with_slips(sign, choices) for sign, choices in zip(low, signs, strict=True)]
+    copied = sum(
+        next(choice.weight for choice in choices if choice.text == sign)
+        for choices, sign in zip(wider, low, strict=True)
+    )
+    itself = Reading(low, low, copied, worded(low, lexicon), 0.0, tuple(TOKEN.findall(low)), ())
+    read = tuple(
+        reading
+        for reading in readings(wider, lexicon, opens=opens)
+        if reading.text != low and _all_known(reading, lexicon)
+    )
+    if not read or read[0].score < itself.score + SUSPECT_GAIN:
+        return Stretch(token.start, token.text, (_itself(token.text),), garbled=False, opens=opens)
+    return Stretch(token.start, token.text, read, garbled=True, opens=opens, left=itself.score)
 
 
-def _is_roman(token: str) -> bool:
-    return bool(ROMAN_NUMBER.match(token.strip(EDGE)))
+def _all_known(reading: Reading, lexicon: Lexicon) -> bool:
+    words = [word for word in reading.words if word[0].isalpha()]
+    return bool(words) and all(lexicon.score(word) is not None or is_known(word) for word in words)
 
 
-def _good(token: Token) -> list[Slot]:
-    word = token.text.strip(EDGE).lower()
-    return [Slot(token.start, "", (Reading(word, 0.0, listed=True),))] if is_cyrillic_word(word) else []
+def changes(found: Sequence[Stretch], lexicon: Lexicon) -> Iterator[Change]:
+    """Changes that put the best row of readings in place."""
+    for stretch, chosen, margin in zip(found, *best_row(found), strict=True):
+        if not stretch.garbled:
+            continue
+        reading = stretch.readings[chosen]
+        text = reading.printed
+        if text == stretch.printed or not text.strip():
+            continue
+        others = [other for place, other in enumerate(stretch.readings) if place != chosen][:3]
+        sure = certainty(Evidence(stretch.printed, text, reading, margin, stretch.opens > INSIDE), lexicon)
+        kind = (
+            ENGINE_SLIP
+            if stretch.left is not None
+            else MIXED_SCRIPT
+            if CYRILLIC.search(stretch.printed)
+            else LATIN_FOR_CYRILLIC
+        )
+        alternatives = tuple(other.printed for other in others)
+        yield _trimmed(
+            Change(stretch.start, stretch.start + len(stretch.printed), text, sure, kind, alternatives), stretch
+        )
 
 
-def _special(row: Sequence[Token], place: int, limit: float) -> Change | None:
-    """«№» and initials."""
-    token = row[place]
-    if token.bad <= limit or not LATIN.search(token.text):
-        return None
-    follows = row[place + 1].text if place + 1 < len(row) else ""
-    if token.text in closed()["numero"] and follows[:1].isdigit():
-        return Change(token.start, token.end, "№", NUMERO_SURE, LATIN_FOR_CYRILLIC)
-    if INITIALS.match(token.text) and (token.text.count(".") > 1 or _beside_a_name(row, place)):
-        return _initials(token.start, token.text)
-    joined = INITIALS_AND_NAME.match(token.text)
-    if joined and (len(joined[1]) > 3 or LONE_INITIAL.match(joined[1])):  # noqa: PLR2004
-        return _initials(token.start, joined[1])
-    return None
+def proved(found: Sequence[Stretch], lexicon: Lexicon) -> bool:
+    """Stretches that look garbled are so when many of their longer words read well as Russian; codes do not."""
+    long, well = 0, 0
+    for stretch in found:
+        if not stretch.garbled or stretch.left is not None or len(stretch.printed.strip(EDGE)) < LONG_ENOUGH:
+            continue
+        reading = stretch.readings[0]
+        fits = reading.tagged >= POOREST * (len(stretch.printed) + 1) and not CODE.search(stretch.printed)
+        words = [word for word in reading.words if len(word) >= LONG_ENOUGH and word.isalpha()]
+        long += max(1, len(words))
+        well += sum(fits and (lexicon.score(word) or -math.inf) >= COMMON for word in words)
+    return well > 0 and well >= PROOF * long
 
 
-def _beside_a_name(row: Sequence[Token], place: int) -> bool:
-    near = [row[other].text for other in (place - 1, place + 1) if 0 <= other < len(row)]
-    return bool(LONE_INITIAL.match(row[place].text)) and any(
-        LONE_INITIAL.match(text) or (len(text) >= LONG_ENOUGH and not text[0].islower() and not is_number(text))
-        for text in near
+def best_row(found: Sequence[Stretch]) -> tuple[list[int], list[float]]:
+    """For every stretch the reading on the best row, and how far the next reading of that stretch is behind."""
+    ahead: list[list[float]] = []
+    for stretch in found:
+        before = found[len(ahead) - 1] if ahead else None
+        ahead.append([_arrival(reading, before, ahead[-1] if ahead else [], stretch) for reading in stretch.readings])
+    behind: list[list[float]] = [[0.0] * len(found[-1].readings)] if found else []
+    for at in range(len(found) - 2, -1, -1):
+        following, scores = found[at + 1], behind[0]
+        behind.insert(
+            0,
+            [
+                max(
+                    _link(reading, other, following) + other.score + scores[place]
+                    for place, other in enumerate(following.readings)
+                )
+                for reading in found[at].readings
+            ],
+        )
+    chosen, margins = [], []
+    for first, second in zip(ahead, behind, strict=True):
+        totals = [one + other for one, other in zip(first, second, strict=True)]
+        best = max(range(len(totals)), key=lambda place: totals[place])
+        chosen.append(best)
+        margins.append(totals[best] - max((total for at, total in enumerate(totals) if at != best), default=-math.inf))
+    return chosen, margins
+
+
+def _arrival(reading: Reading, before: Stretch | None, scores: list[float], stretch: Stretch) -> float:
+    own = reading.score + PAIRS * inner(reading.words)
+    if before is None:
+        return own + (PAIRS * _gain(OPENING, _first(reading.words)) if stretch.opens > INSIDE else 0.0)
+    return own + max(
+        score + _link(other, reading, stretch) for other, score in zip(before.readings, scores, strict=True)
     )
 
 
-def _initials(start: int, printed: str) -> Change | None:
-    letters = [initial(part) for part in printed.split(".")[:-1]]
-    if not all(letters):
-        return None
-    text = "".join(f"{letter[0]}." for letter in letters)
-    others = "".join(f"{letter[1] if len(letter) > 1 else letter[0]}." for letter in letters)
-    return Change(start, start + len(printed), text, INITIAL_SURE, LATIN_FOR_CYRILLIC, (others,))
+def _link(before: Reading, here: Reading, stretch: Stretch) -> float:
+    left = OPENING if stretch.opens > INSIDE else _last(before.words)
+    return PAIRS * _gain(left, _first(here.words))
 
 
-@cache
-def initial(printed: str) -> tuple[str, ...]:
-    """Capitals that printed signs may stand for, likeliest first; common first letters of names win."""
-    if is_cyrillic_word(printed) and len(printed) == 1:
-        return (printed.upper(),)
-    order = closed()["initials"]
-    found = {
-        meant.upper(): score - 0.1 * order.index(meant.upper())
-        for meant, score in channel().capital.get(printed, ())
-        if meant.upper() in order and meant
-    }
-    return tuple(sorted(found, key=lambda letter: -found[letter]))
+def _gain(left: str, right: str) -> float:
+    return after(left, right) if left and right else 0.0
 
 
-def _slots(start: int, text: str, decoder: Decoder, *, opens: bool) -> Iterator[Slot]:
-    core = text.strip(EDGE)
-    if (is_number(text) and core != "0") or not core:
-        return
-    begin = start + text.index(core)
-    for match in PART.finditer(core):
-        printed = match.group()
-        if not _needs_reading(printed) or stays_latin(printed):
-            continue
-        readings = decoder.readings(printed)
-        if readings:
-            yield Slot(begin + match.start(), printed, readings, opens and match.start() == 0)
+def inner(words: Sequence[str]) -> float:
+    """Gains of the word pairs inside a reading."""
+    score, left = 0.0, ""
+    for word in words:
+        if word[0].isalnum():
+            name = NUMBER if word.isdigit() else word
+            score += _gain(left, name) if left else 0.0
+            left = name
+        elif word[0] in BREAKS:
+            left = OPENING
+    return score
 
 
-def _opens(row: Sequence[Token], place: int, *, fresh: bool) -> bool:
-    """A sentence or an item begins here."""
-    if place == 0:
-        return fresh
-    before = row[place - 1].text
-    if not LATIN.search(before) and not CYRILLIC.search(before):
-        return place == 1 or before[-1] in ".)"
-    return before[-1] in ".!?" and len(before) > LONG_ENOUGH
+def _first(words: Sequence[str]) -> str:
+    for word in words:
+        if word[0].isalnum():
+            return NUMBER if word.isdigit() else word
+    return ""
 
 
-def _needs_reading(printed: str) -> bool:
-    """Latin letters, signs that engines print for letters, or digits among Cyrillic; a bare number never, save 0."""
-    if printed == "0":
+def _last(words: Sequence[str]) -> str:
+    for word in reversed(words):
+        if word[0].isalnum():
+            return NUMBER if word.isdigit() else word
+        if word[0] in BREAKS:
+            return OPENING
+    return ""
+
+
+def _itself(text: str) -> Reading:
+    return Reading(text, text, 0.0, 0.0, 0.0, tuple(TOKEN.findall(text.lower())), ())
+
+
+def _stays(text: str, signs: Sequence[Choices], *, first: bool) -> bool:
+    """Numbers, addresses, formats, Roman numbers, endless runs; a lone digit only where the tagger takes it for one."""
+    if len(text) > LONGEST or is_address(text) or is_format(text.strip(EDGE)):
         return True
-    if is_number(printed) or is_cyrillic_word(printed):
-        return False
-    return bool(LATIN.search(printed) or LETTER_LIKE.search(printed) or CYRILLIC.search(printed))
-
-
-@cache
-def _plain() -> Decoder:
-    """Without the words of a document, so that a second repair decides alike."""
-    return Decoder(lexicon())
-
-
-def stays_latin(printed: str) -> bool:
-    """Honest Latin among garbled words: a format, or an English word that no Russian word explains well."""
-    if is_format(printed):
+    if ROMAN_NUMBER.match(text.rstrip(",;:)").lstrip("(")) or not LETTER_LIKE.search(text):
         return True
-    if not is_latin_word(printed) or len(printed) < SHORTEST_LATIN or printed[1:] != printed[1:].lower():
+    if not is_number(text):
         return False
-    readings = _plain().readings(printed)
-    return not readings or readings[0].score < -LATIN_PRICE * (len(printed) + 2)
-
-
-def _worded(slots: list[Slot], words: Lexicon, *, fresh: bool) -> Iterator[Change]:
-    heading = fresh and _is_heading(slots)
-    for slot, chosen, margin in zip(slots, *_best_row(slots), strict=True):
-        if not slot.printed:
-            continue
-        best = slot.readings[chosen]
-        text = _cased(slot, best, words.printed.get(best.text, "l"), heading=heading)
-        others = tuple(
-            _like(other.text, text) for place, other in enumerate(slot.readings) if place != chosen and other.text
-        )
-        kind = MIXED_SCRIPT if CYRILLIC.search(slot.printed) else LATIN_FOR_CYRILLIC
-        if text != slot.printed:
-            sure = confidence(slot.printed, best, margin)
-            yield Change(slot.start, slot.start + len(slot.printed), text, sure, kind, others[:3])
-
-
-def _best_row(slots: list[Slot]) -> tuple[list[int], list[float]]:
-    """For every slot the reading on the best row, and how far the next reading of that slot is behind."""
-    tables: list[list[tuple[float, int]]] = []
-    for place, slot in enumerate(slots):
-        before = slots[place - 1].readings if place else ()
-        tables.append([_arrival(reading, before, tables[-1] if place else []) for reading in slot.readings])
-    chosen: list[int] = []
-    for place in range(len(slots) - 1, -1, -1):
-        last = not chosen
-        table = tables[place]
-        chosen.append(
-            max(range(len(table)), key=lambda item: table[item][0]) if last else tables[place + 1][chosen[-1]][1]
-        )
-    chosen.reverse()
-    return chosen, [_margin(slots, chosen, place) for place in range(len(slots))]
-
-
-def _arrival(reading: Reading, before: Sequence[Reading], table: list[tuple[float, int]]) -> tuple[float, int]:
-    ways = [
-        (score + CONTEXT * after(first.text, reading.text), -place)
-        for place, (first, (score, _)) in enumerate(zip(before, table, strict=True))
+    if LONG_NUMBER.search(text) or (first and ITEM_NUMBER.match(text)):
+        return True
+    copied = [
+        next((choice.weight for choice in choices if choice.text == sign), -math.inf)
+        for choices, sign in zip(signs, text, strict=True)
+        if sign.isdigit()
     ]
-    best, place = max(ways, default=(0.0, 0))
-    return best + reading.score, -place
+    return sum(copied) > NO_NUMBER
 
 
-def _margin(slots: list[Slot], chosen: list[int], place: int) -> float:
-    def score(index: int) -> float:
-        reading = slots[place].readings[index]
-        total = reading.score
-        if place:
-            total += CONTEXT * after(slots[place - 1].readings[chosen[place - 1]].text, reading.text)
-        if place + 1 < len(slots):
-            total += CONTEXT * after(reading.text, slots[place + 1].readings[chosen[place + 1]].text)
-        return total
-
-    others = [score(index) for index in range(len(slots[place].readings)) if index != chosen[place]]
-    return score(chosen[place]) - max(others, default=-math.inf)
+def _named(row: Sequence[Token], first: int, last: int) -> bool:
+    """Initials stand beside a word: it is a surname."""
+    near = [*row[max(0, first - 1) : first], *row[last + 1 : last + 2]]
+    own = row[first].text
+    return first == last and len(own) >= LONG_ENOUGH and any(INITIALS.fullmatch(token.text) for token in near)
 
 
-def confidence(printed: str, reading: Reading, margin: float) -> float:
-    """Chance that the reading is right, from its margin, how well the signs fit, and whether the word is known."""
-    fit = reading.score / (len(printed) + 2)
-    score = 0.45 * min(margin, 8.0) + 1.2 * (fit + 2.5) + (0.8 if reading.listed else -1.2)
-    return round(min(0.98, max(0.05, 1 / (1 + math.exp(-score)))), 2)
-
-
-def _is_heading(slots: list[Slot]) -> bool:
-    """All in capitals: no small letter was printed, and the signs fit capitals better."""
-    long = [slot for slot in slots if len(slot.printed) >= LONG_ENOUGH]
-    if not long or any(sign.islower() for slot in slots for sign in slot.printed):
+def _joined(row: Sequence[Token], at: int, signs: Sequence[Choices], limit: float) -> bool:
+    """The space behind this token is doubtful, and the next token is to be read too."""
+    token, following = row[at], row[at + 1]
+    if (
+        following.bad <= limit
+        or following.end - token.start > LONGEST
+        or _stays(following.text, signs[following.start : following.end], first=False)
+    ):
         return False
-    gains = [capital_gain(slot.printed, slot.readings[0].text, whole=True) for slot in long]
-    return sum(gains) > HEADING_GAIN
+    return not all(
+        choices[0].text == " " and choices[0].weight > SURE_SPACE for choices in signs[token.end : following.start]
+    )
 
 
-def _cased(slot: Slot, reading: Reading, usual: str, *, heading: bool) -> str:
-    if usual == "u" and reading.text.upper() in closed()["abbreviations"]:
-        return reading.text.upper()
-    whole = HEADING if heading else ALL_CAPITALS
-    if slot.printed.upper() == slot.printed and (heading or slot.opens):
-        whole += capital_gain(slot.printed, reading.text, whole=True)
-    first = capital_gain(slot.printed, reading.text, whole=False) + (OPENING if slot.opens else MIDDLE)
-    first += NAME if usual != "l" else 0.0
-    if whole > max(first, 0.0) and len(reading.text) > 1:
-        return reading.text.upper()
-    return reading.text[:1].upper() + reading.text[1:] if first > 0 else reading.text
+def _opens(found: Sequence[Stretch], opening: float) -> float:
+    """Whether a sentence or an item begins here."""
+    if not found:
+        return opening
+    before = found[-1].printed
+    if not LATIN.search(before) and not CYRILLIC.search(before):
+        if len(found) == 1:
+            return SENTENCE if before[0].isdigit() else ITEM
+        return ITEM if before[-1] in ".)" else INSIDE
+    return SENTENCE if before[-1] in ".!?" and len(before) > LONG_ENOUGH else INSIDE
 
 
-def _like(text: str, model: str) -> str:
-    if model.isupper() and len(model) > 1:
-        return text.upper()
-    return text[:1].upper() + text[1:] if model[:1].isupper() else text
+def _trimmed(change: Change, stretch: Stretch) -> Change:
+    """The change without the stops and quotes that stay on both sides."""
+    printed, text = stretch.printed, change.text
+    left = 0
+    while left < min(len(printed), len(text)) - 1 and printed[left] == text[left] and printed[left] in EDGE:
+        left += 1
+    right = 0
+    while (
+        right < min(len(printed), len(text)) - left - 1
+        and printed[-1 - right] == text[-1 - right]
+        and text[-1 - right] in EDGE
+    ):
+        right += 1
+    inner_text = text[left : len(text) - right]
+    cut = tuple(_cut(other, text, left, right) for other in change.alternatives)
+    return Change(change.start + left, change.end - right, inner_text, change.confidence, change.kind, cut)
+
+
+def _cut(other: str, text: str, left: int, right: int) -> str:
+    """An alternative without the same edges, if it has them."""
+    if other[:left] == text[:left] and (not right or other[-right:] == text[-right:]):
+        return other[left : len(other) - right]
+    return other

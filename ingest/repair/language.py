@@ -1,13 +1,13 @@
 """What Russian of school papers looks like: words, word pairs, letter runs. All from data files, read once.
 
-Scores are natural logarithms. The files are written by `tests/benchmarks/repair/learn.py`.
+Scores are natural logarithms. The files are written by `tests/benchmarks/repair/learn_language.py`.
 """
 
 from __future__ import annotations
 
 import lzma
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-RUN = 5
+RUN = 6
 UNSEEN = math.log(1e-4)
 BACK_OFF = math.log(0.4)
-GIVEN = -9.5
+GIVEN = -9.0
 """Score of a word that the document or the school has shown to exist."""
+OPENING, NUMBER = "^", "#"
+"""Stand for words in pairs: the beginning of a sentence, any number."""
 
 
 def rows(name: str, columns: int) -> Iterable[list[str]]:
@@ -41,52 +43,58 @@ def rows(name: str, columns: int) -> Iterable[list[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Words with their scores; `ahead` has, for every beginning, the score of its likeliest word."""
+    """Words with their scores, and how a word is usually printed when not small: `c` Capital, `u` CAPITALS."""
 
     words: dict[str, float]
-    ahead: dict[str, float]
     printed: dict[str, str]
-    """How a word is usually printed when not in small letters: `c` Capital, `u` CAPITALS."""
+    given: dict[str, str] = field(default_factory=dict)
+    """Words of this document or school, to how they are printed."""
+
+    def score(self, word: str) -> float | None:
+        """Score of a small word; None when no list has it."""
+        known = self.words.get(word)
+        if word in self.given:
+            return GIVEN if known is None else max(known, GIVEN)
+        return known
+
+    def usual(self, word: str) -> str:
+        """`l`, `c` or `u`: how the word is mostly printed inside a sentence."""
+        own = self.given.get(word)
+        if own is not None and word not in self.words and own[:1].isupper():
+            return "c" if own[1:].islower() or len(own) == 1 else "u"
+        return self.printed.get(word, "l")
 
     def with_words(self, given: frozenset[str]) -> Lexicon:
         """The same lexicon with words that this document or school uses; `given` as they are printed."""
-        fresh = {word.lower(): word for word in sorted(given) if self.words.get(word.lower(), -math.inf) < GIVEN}
-        if not fresh:
-            return self
-        words, ahead, printed = dict(self.words), dict(self.ahead), dict(self.printed)
-        for low, word in fresh.items():
-            words[low] = GIVEN
-            if word[:1].isupper():
-                printed[low] = "c" if word[1:].islower() or len(word) == 1 else "u"
-            for size in range(1, len(low) + 1):
-                ahead[low[:size]] = max(ahead.get(low[:size], -math.inf), GIVEN)
-        return Lexicon(words=words, ahead=ahead, printed=printed)
+        return Lexicon(words=self.words, printed=self.printed, given={word.lower(): word for word in sorted(given)})
 
 
 @cache
 def lexicon() -> Lexicon:
     """The shipped words."""
     words: dict[str, float] = {}
-    ahead: dict[str, float] = {}
     printed: dict[str, str] = {}
-    # rows come likeliest first, so the first word to open a beginning is its best
     for word, score, kind in rows("words.tsv.xz", 3):
-        value = words[word] = float(score)
+        words[word] = float(score)
         if kind != "l":
             printed[word] = kind
-        for size in range(1, len(word) + 1):
-            ahead.setdefault(word[:size], value)
-    return Lexicon(words=words, ahead=ahead, printed=printed)
+    return Lexicon(words=words, printed=printed)
 
 
 @cache
-def _bigrams() -> dict[str, float]:
-    return {pair: float(gain) for pair, gain in rows("bigrams.tsv.xz", 2)}
+def _pairs() -> dict[str, float]:
+    return {pair: float(gain) for pair, gain in rows("pairs.tsv.xz", 2)}
 
 
 def after(first: str, second: str) -> float:
-    """How much likelier the second word is after the first; 0 when nothing is known. Both in small letters."""
-    return _bigrams().get(f"{first} {second}", 0.0)
+    """How much likelier (or less likely) the second word is after the first; 0 when the first is hardly known."""
+    gain = _pairs().get(f"{first} {second}")
+    return _pairs().get(first, 0.0) if gain is None else gain
+
+
+def is_pair(first: str, second: str) -> bool:
+    """Papers write the second word right after the first."""
+    return f"{first} {second}" in _pairs()
 
 
 @cache
@@ -101,7 +109,7 @@ def _all_letters() -> float:
 
 @cache
 def letter(before: str, sign: str) -> float:
-    """Score of a letter after up to four others; `^` opens a word, `$` ends it."""
+    """Score of a letter after up to five others; `^` opens a word, `$` ends it."""
     runs, cost = _runs(), 0.0
     for start in range(len(before)):
         seen = runs.get(before[start:] + sign)
@@ -109,3 +117,10 @@ def letter(before: str, sign: str) -> float:
             return cost + seen - runs[before[start:]]
         cost += BACK_OFF
     return cost + runs.get(sign, UNSEEN + _all_letters()) - _all_letters()
+
+
+@cache
+def spelled(word: str) -> float:
+    """Score of a word that no list has, by its letters."""
+    padded = f"{OPENING}{word}$"
+    return sum(letter(padded[max(0, at - RUN + 1) : at], padded[at]) for at in range(1, len(padded)))

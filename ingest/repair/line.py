@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.repair import garbled, stray
-from ingest.repair.decoder import Decoder
-from ingest.repair.edits import BULLET_KIND, Change, apply, composed
+from ingest.repair.edits import LATIN_FOR_CYRILLIC, Change, apply, composed
 from ingest.repair.language import lexicon
-from ingest.repair.script import EDGE, LATIN, closed, is_russian
+from ingest.repair.letter_case import INSIDE, ITEM, SENTENCE
+from ingest.repair.script import CYRILLIC, EDGE, closed, is_russian
+from ingest.repair.tagger import tagger
 from ingest.repair.zones import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ingest.model import Edit
+    from ingest.repair.garbled import Stretch
+    from ingest.repair.language import Lexicon
     from ingest.repair.zones import Token
 
 GARBLED = 0.5
 PASSES = 4
 SURELY_GOOD = 0.1
+SMALL_WORD = re.compile(r"[а-яё]{4,}")
+FOREIGN = re.compile(r"[ІіЇїЄєҐґЎўӘәҒғҚқҢңӨөҰұҮүҺһѢѣѲѳ]|[А-Яа-я]ъ\b")
+FEWEST_STRANGE, STRANGE_SHARE, STRANGE_IN_LINE = 4, 0.04, 0.5
+YO, YO_LIKE, LONG_TEXT = str.maketrans("ёЁ", "еЕ"), re.compile("[éèêëÉÈÊËёЁ]"), 600
 BULLET, BULLET_SURE = "•", 0.9
-BULLETS = frozenset("•·-–—")
-DOUBTFUL = ("a", "o")
-"""Words too: a bullet only where items stand around."""
+BULLETS = frozenset("•·")
+DOUBTFUL = frozenset("aoecsA1*»")
+"""Words and marks too: a bullet only where items stand around."""
 NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}")
 WORD = re.compile(r"[А-Яа-яЁё]{4,}")
 MALE, FEMALE = ("а", "у", "ым", "е"), ("ой", "у")
@@ -51,7 +58,7 @@ def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repair
     """
     known = _forms(names)
     result = _once(lines, known)
-    for _ in range(PASSES):
+    for _ in range(PASSES if any(edits for _, edits in result) else 0):
         # words that came back help to read those that did not; and a repaired text must be a right one
         again = _once([text for text, _ in result], known)
         if not any(edits for _, edits in again):
@@ -64,25 +71,74 @@ def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repair
 
 
 def _once(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
-    rows: Sequence[Sequence[Token]] = tokens(lines)
-    if not any(token.bad > GARBLED for row in rows for token in row):
+    rows = list(tokens(lines))
+    poor, bullets = _poor_lines(rows), _bullets(rows)
+    for number in bullets:
+        rows[number] = (replace(rows[number][0], bad=0.0), *rows[number][1:])
+    wanted = [number for number, row in enumerate(rows) if number in poor or any(token.bad > GARBLED for token in row)]
+    if not wanted:
         return [_good(line) for line in lines]
-    decoder = Decoder(lexicon().with_words(_vocabulary(rows) | known))
-    rows = _proved(rows, decoder)
-    places = _places(rows)
-    return [_line(line, row, decoder, place) for line, row, place in zip(lines, rows, places, strict=True)]
+    words = lexicon().with_words(_vocabulary(rows) | known)
+    signs = dict(zip(wanted, tagger().choices([lines[number] for number in wanted]), strict=True))
+    read: dict[int, list[Stretch]] = {
+        number: garbled.stretches(
+            lines[number],
+            rows[number],
+            signs[number],
+            words,
+            limit=GARBLED,
+            opening=_opening(lines, number),
+            poor=number in poor,
+        )
+        for number in wanted
+    }
+    proved, without_yo = _proved(read, words), _without_yo(lines)
+    return [
+        _line(
+            line,
+            [
+                stretch
+                for stretch in read.get(number, [])
+                if (number, stretch.start) in proved or not stretch.garbled or stretch.left is not None
+            ],
+            words,
+            bullets.get(number),
+            without_yo=without_yo,
+        )
+        for number, line in enumerate(lines)
+    ]
 
 
-def _proved(rows: Sequence[Sequence[Token]], decoder: Decoder) -> list[list[Token]]:
-    """The same tokens; runs that only look garbled are good."""
-    flat = [(number, token) for number, row in enumerate(rows) for token in row]
-    result: list[list[Token]] = [[] for _ in rows]
-    for bad, group in groupby(flat, key=lambda item: item[1].bad > GARBLED):
+def _poor_lines(rows: Sequence[Sequence[Token]]) -> frozenset[int]:
+    """Lines with slips of an engine: Russian ones of a text so many of whose words no dictionary has."""
+    russian: dict[int, int] = {}
+    words = strange = 0
+    for number, row in enumerate(rows):
+        small = [word for token in row if SMALL_WORD.fullmatch(word := token.text.strip(EDGE))]
+        suspects = sum(garbled.is_suspect(word) for word in small)
+        if len(small) > 1 and suspects <= STRANGE_IN_LINE * len(small) and not any(FOREIGN.search(t.text) for t in row):
+            russian[number] = suspects
+            words, strange = words + len(small), strange + suspects
+    if strange < FEWEST_STRANGE or strange < STRANGE_SHARE * words:
+        return frozenset()
+    return frozenset(number for number, suspects in russian.items() if suspects)
+
+
+def _proved(read: dict[int, list[Stretch]], words: Lexicon) -> set[tuple[int, int]]:
+    """Places of the garbled stretches whose run, over line ends, reads as Russian."""
+    flat = [(number, stretch) for number, row in read.items() for stretch in row]
+    found: set[tuple[int, int]] = set()
+    for good, group in groupby(flat, key=lambda item: not item[1].garbled and bool(CYRILLIC.search(item[1].printed))):
         run = list(group)
-        good = bad and not garbled.proved([token for _, token in run], decoder)
-        for number, token in run:
-            result[number].append(replace(token, bad=0.0) if good else token)
-    return result
+        if not good and garbled.proved([stretch for _, stretch in run], words):
+            found.update((number, stretch.start) for number, stretch in run)
+    return found
+
+
+def _opening(lines: Sequence[str], number: int) -> float:
+    """Whether a sentence may begin with this line."""
+    before = lines[number - 1].rstrip() if number else ""
+    return SENTENCE if not before or before[-1] in ".!?" else ITEM if before[-1] in ":;" else INSIDE
 
 
 def _good(raw: str) -> Repaired:
@@ -90,47 +146,37 @@ def _good(raw: str) -> Repaired:
     return apply(raw, changes) if changes else (raw, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a line stands: beside items of a list, and whether a sentence may begin with it."""
-
-    listed: bool
-    fresh: bool
-
-
-def _places(rows: Sequence[Sequence[Token]]) -> list[_Place]:
-    """Places of all lines, empty lines aside."""
-    full = [number for number, row in enumerate(rows) if row]
-    items = {number for number in full if rows[number][0].text in BULLETS | set(closed()["bullets"])}
-    found = [_Place(listed=False, fresh=True)] * len(rows)
-    for place, number in enumerate(full):
-        near = full[max(0, place - 1) : place + 2]
-        before = rows[full[place - 1]][-1].text if place and full[place - 1] == number - 1 else "."
-        found[number] = _Place(listed=any(other in items for other in near), fresh=before[-1] in ".:;!?")
-    return found
-
-
-def _line(raw: str, row: Sequence[Token], decoder: Decoder, place: _Place) -> Repaired:
-    if not any(token.bad > GARBLED for token in row):
+def _line(raw: str, row: Sequence[Stretch], words: Lexicon, bullet: Change | None, *, without_yo: bool) -> Repaired:
+    if not any(stretch.garbled for stretch in row):
         return _good(raw)
-    found = list(_bullet(row, item=place.listed))
-    rest = row[1:] if found else row
-    certain = [change for change in stray.changes(raw) if not found or change.start >= found[0].end]
-    found += certain
-    decoded = garbled.changes(rest, decoder, limit=GARBLED, fresh=place.fresh or bool(found))
-    found += [change for change in decoded if not any(_overlap(change, other) for other in certain)]
-    return apply(raw, found)
+    decoded = [*garbled.changes(row, words), *([] if bullet is None else [bullet])]
+    if without_yo:
+        decoded = [replace(change, text=change.text.translate(YO)) for change in decoded]
+    found = [change for change in stray.changes(raw) if not any(_overlap(change, other) for other in decoded)]
+    return apply(raw, [*found, *decoded])
+
+
+def _without_yo(lines: Sequence[str]) -> bool:
+    """A text long enough to show ё (a Latin model prints é, ë) shows none: its papers print е."""
+    return sum(map(len, lines)) >= LONG_TEXT and not any(YO_LIKE.search(line) for line in lines)
+
+
+def _bullets(rows: Sequence[Sequence[Token]]) -> dict[int, Change]:
+    """Signs of list items that the engine took for something else, by line; letters only beside other items."""
+    full = [number for number, row in enumerate(rows) if len(row) > 1]
+    signs = frozenset(closed()["bullets"])
+    items = {number for number in full if rows[number][0].text in signs | BULLETS}
+    found: dict[int, Change] = {}
+    for place, number in enumerate(full):
+        first, second = rows[number][:2]
+        near = {*full[max(0, place - 2) : place], *full[place + 1 : place + 3]} & items
+        if second.bad > GARBLED and (first.text in signs or (near and first.text in DOUBTFUL)):
+            found[number] = Change(first.start, first.end, BULLET, BULLET_SURE, LATIN_FOR_CYRILLIC)
+    return found
 
 
 def _overlap(one: Change, other: Change) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _bullet(row: Sequence[Token], *, item: bool) -> Iterator[Change]:
-    """The sign of a list item that the engine took for something else."""
-    signs = {*closed()["bullets"], *(DOUBTFUL if item else ())}
-    if len(row) > 1 and row[0].text in signs and row[1].bad > GARBLED and LATIN.search(row[1].text):
-        yield Change(row[0].start, row[0].end, BULLET, BULLET_SURE, BULLET_KIND)
 
 
 def _vocabulary(rows: Sequence[Sequence[Token]]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.repair.language import lexicon, rows
@@ -31,6 +31,9 @@ CODE = re.compile(r"^(?=.*\d)[A-Z0-9()./:-]+$|^(?:[A-Z][a-z]?\d*){2,}$")
 CODE_MOST = 0.7
 """`H2O`, `LBP6030B`, `NaOH`: formulas and codes look garbled and are not."""
 RUSSIAN_WORD, RUSSIAN_OTHER, BOTH_SCRIPTS, HONEST = -2.5, -0.6, 4.0, -4.0
+LATIN_TWINS, CYRILLIC_TWINS = "aceopxykmABCEHKMOPTXYi", "асеорхукмАВСЕНКМОРТХУі"
+TWINS = str.maketrans(LATIN_TWINS, CYRILLIC_TWINS)
+TWIN_LETTERS = frozenset(LATIN_TWINS) - {"i"}
 ODD_INSIDE = re.compile(r"(?<=[A-Za-z])[0-9{}\[\]|<>@#$&\\ﬁﬂ](?=[A-Za-z{}\[\]|])")
 
 
@@ -82,11 +85,13 @@ def is_format(word: str) -> bool:
     return word.lower() in closed()["latin"] and len(word) >= SHORTEST_FORMAT
 
 
+@lru_cache(maxsize=50_000)
 def is_russian(word: str) -> bool:
     """A Cyrillic word that the dictionary or the papers know."""
     return word in closed()["abbreviations"] or word.lower() in lexicon().words or is_known(word)
 
 
+@lru_cache(maxsize=20_000)
 def odds(token: str) -> float:
     """Logarithm of how much likelier the token is in garbled Cyrillic than in good text; 0 says nothing."""
     bare = token.strip(EDGE)
@@ -106,12 +111,19 @@ def odds(token: str) -> float:
 
 
 def _odds_of_cyrillic(bare: str) -> float:
-    parts = [part for part in re.split(r"[^\w]+", bare) if part]
+    parts = [part.translate(TWINS) if is_twin(part) else part for part in re.split(r"[^\w]+", bare) if part]
     if any(LATIN.search(part) and CYRILLIC.search(part) for part in parts):
         return BOTH_SCRIPTS
     words = [part for part in parts if CYRILLIC.search(part)]
     known = len(max(words, key=len)) > 1 and all(is_russian(word) for word in words)
     return RUSSIAN_WORD if known else RUSSIAN_OTHER
+
+
+def is_twin(word: str) -> bool:
+    """A word of both scripts whose Latin letters all have a Cyrillic twin, and with these it is a Russian word."""
+    latin = set(LATIN.findall(word))
+    mixed = bool(latin) and bool(CYRILLIC.search(word)) and latin <= TWIN_LETTERS
+    return mixed and is_russian(word.translate(TWINS))
 
 
 def _trigrams(word: str) -> list[str]:

@@ -6,15 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.repair.edits import DIGIT_FOR_LETTER, LETTER_FOR_DIGIT, MIXED_SCRIPT, Change
-from ingest.repair.language import after
-from ingest.repair.script import CYRILLIC, EDGE, LATIN, TOKEN, closed, is_address, is_russian
+from ingest.repair.language import is_pair
+from ingest.repair.script import CYRILLIC, EDGE, LATIN, TOKEN, TWINS, closed, is_address, is_russian, is_twin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LATIN_TWINS, CYRILLIC_TWINS = "aceopxykmABCEHKMOPTXYi", "асеорхукмАВСЕНКМОРТХУі"
-TWINS = str.maketrans(LATIN_TWINS, CYRILLIC_TWINS)
-TWIN_LETTERS = frozenset(LATIN_TWINS) - {"i"}
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 DIGIT_WORD = re.compile(r"(?<![\w])(?=\w*[а-яё]{2})[А-Яа-яЁё]*[0346][А-Яа-яЁё]+(?![\w])")
 DIGITS = str.maketrans("0346", "озчб")
@@ -45,8 +42,7 @@ def _twins(raw: str) -> Iterator[Change]:
             continue
         for match in WORD.finditer(token.group()):
             word = match.group()
-            latin = set(LATIN.findall(word))
-            if latin and CYRILLIC.search(word) and latin <= TWIN_LETTERS and is_russian(word.translate(TWINS)):
+            if is_twin(word):
                 start = token.start() + match.start()
                 yield Change(start, start + len(word), word.translate(TWINS), TWIN_SURE, MIXED_SCRIPT)
 
@@ -78,7 +74,7 @@ def _za(raw: str) -> Iterator[Change]:
     for match in ZA.finditer(raw):
         before = raw[: match.start()].split()
         low = before[-1].lower().strip(EDGE) if before else ""
-        if after("за", match.group(2)) > 0 and low not in closed()["class_words"] and not re.search(r"\d|,$", low):
+        if is_pair("за", match.group(2)) and low not in closed()["class_words"] and not re.search(r"\d|,$", low):
             yield Change(match.start(), match.start() + 2, "за", ZA_SURE, DIGIT_FOR_LETTER)
 
 
@@ -90,5 +86,5 @@ def _prepositions(raw: str) -> Iterator[Change]:
             near = words[place + 1].group().strip(EDGE).lower()
             letter = match.group().translate(TWINS)
             good = [CYRILLIC.search(words[other].group()) for other in (place - 1, place + 1)]
-            if all(good) and len(near) > 1 and after(letter, near) > 0:
+            if all(good) and len(near) > 1 and is_pair(letter, near):
                 yield Change(match.start(), match.end(), letter, TWIN_SURE, MIXED_SCRIPT)

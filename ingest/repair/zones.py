@@ -7,11 +7,11 @@ its line and in the lines around. Half a line can be good.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.repair.script import TOKEN, odds
+from ingest.repair.script import RUSSIAN_WORD, TOKEN, odds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,9 @@ TURN = 0.06
 """Chance that the state turns between two tokens of a line."""
 TURN_AT_LINE = 0.2
 BEGIN = 0.15
+PLAIN = re.compile(r"(?=[^\n]*[А-Яа-яЁё])[А-Яа-яЁё0-9\s.,;:!?()«»\"№–—_/%-]*")
+SURELY_GOOD = -9.0
+"""What a line of Cyrillic only says; no token says as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,39 @@ class Token:
 
 
 def tokens(lines: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
-    """Tokens of every line, judged together."""
-    found = [(number, match) for number, line in enumerate(lines) for match in TOKEN.finditer(line)]
-    weights = [odds(match.group()) for _, match in found]
-    turns = [_turn(before[0], here[0]) for before, here in pairwise(found)]
-    result: list[list[Token]] = [[] for _ in lines]
-    for (number, match), bad in zip(found, _posteriors(weights, turns), strict=True):
-        result[number].append(Token(match.start(), match.group(), bad))
-    return tuple(tuple(row) for row in result)
+    """Tokens of every line, judged together; a line of Cyrillic only is good, and counts as one sure token."""
+    result: list[tuple[Token, ...]] = []
+    found: list[tuple[int, re.Match[str]]] = []
+    weights: list[float] = []
+    turns: list[float] = []
+    for number, line in enumerate(lines):
+        if PLAIN.fullmatch(line):
+            result.append(tuple(Token(match.start(), match.group(), 0.0) for match in TOKEN.finditer(line)))
+            if weights and weights[-1] != SURELY_GOOD:
+                weights.append(SURELY_GOOD)
+                turns.append(TURN_AT_LINE)
+            continue
+        result.append(())
+        for place, match in enumerate(TOKEN.finditer(line)):
+            if weights:
+                turns.append(TURN if place else TURN_AT_LINE)
+            found.append((number, match))
+            weights.append(odds(match.group()))
+    return _judged(result, found, weights, turns)
 
 
-def _turn(before: int, here: int) -> float:
-    return TURN if before == here else TURN_AT_LINE
+def _judged(
+    result: list[tuple[Token, ...]], found: list[tuple[int, re.Match[str]]], weights: list[float], turns: list[float]
+) -> tuple[tuple[Token, ...], ...]:
+    """The tokens with their chances; weights of whole good lines stand among those of the tokens."""
+    rows: dict[int, list[Token]] = {}
+    places = iter(found)
+    for bad, weight in zip(_posteriors(weights, turns), weights, strict=True):
+        if weight != SURELY_GOOD:
+            number, match = next(places)
+            token = Token(match.start(), match.group(), 0.0 if weight == RUSSIAN_WORD else bad)
+            rows.setdefault(number, []).append(token)
+    return tuple(tuple(rows[number]) if number in rows else row for number, row in enumerate(result))
 
 
 def _posteriors(weights: list[float], turns: list[float]) -> list[float]:

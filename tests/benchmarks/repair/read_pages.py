@@ -1,9 +1,8 @@
-"""Draws pages of genre lines, has Tesseract read them as English and writes the word pairs, a page per line of JSON.
+"""Prints school papers on pages and has engines read them: pairs (printed, meant) of lines, one page a JSON line.
 
-Run: python tests/benchmarks/repair/read_pages.py OUT.jsonl --pages 240 --seed 1 --fonts DIR --manuals manuals.txt \
-         --tessdata DIR_OF_NPM_ENG_4.0.0
-`--tessdata` names the folder of `@tesseract.js-data/eng` 4.0.0 (legacy and LSTM); Debian's `eng` is used beside it.
-The fonts are every .ttf and .otf of the folders given; the same seed, fonts and engines give the same file.
+Run: python tests/benchmarks/repair/read_pages.py OUT.jsonl --seed 1 --fonts LIST --tessdata DIR [--manuals FILE]
+`LIST` names a font file a line; `DIR` holds folders of Tesseract models that `MIX` names (from the npm packages
+`@tesseract.js-data/eng`, `deu` and `lat`); Debian's own models are always there. `--lines` prints given texts instead.
 """
 
 from __future__ import annotations
@@ -17,13 +16,23 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from genre import genre_line, grammar
+from genre import Papers, papers
 
-from support.repair_pages import draw, fitting, pairs, read, some_look, wrap
+from support.repair_pages import Engine, draw, fitting, read_lines, some_look, wrap
 
-# (name, mode of the engine, share of the pages): how the channel of damaged files is mixed
-ENGINES = (("npm", 2, 0.6), ("debian", 3, 0.36), ("npm", 0, 0.04))
-FOREIGN = 0.25
+# name: (engine, poor pages, share of the pages)
+MIX = {
+    "eng-4.0.0": (Engine(tessdata="eng400", mode=2), False, 0.36),
+    "eng-debian": (Engine(), False, 0.26),
+    "eng-best": (Engine(tessdata="engbest", mode=1), False, 0.05),
+    "eng-legacy": (Engine(tessdata="eng400", mode=0), False, 0.04),
+    "deu-4.0.0": (Engine(tessdata="deu400", language="deu", mode=2), False, 0.02),
+    "lat-best": (Engine(tessdata="latbest", language="lat", mode=1), False, 0.03),
+    "ocrad": (Engine(program="ocrad"), False, 0.06),
+    "eng+rus": (Engine(language="eng+rus"), True, 0.08),
+    "rus": (Engine(language="rus"), True, 0.10),
+}
+USUAL = ("LiberationSerif", "Tinos", "FreeSerif", "STIX-", "romau", "LinLibertine_R", "Arimo", "LiberationSans-")
 
 
 def main() -> None:
@@ -31,44 +40,54 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--pages", type=int, default=240)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fonts", type=Path, nargs="+", required=True)
+    parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--manuals", type=Path)
-    parser.add_argument("--tessdata", default="")
-    parser.add_argument("--lines", type=Path, help="a text to print instead of genre lines, again and again")
+    parser.add_argument("--tessdata", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=Path(__file__).parent / "corpus")
+    parser.add_argument("--engine", choices=MIX, action="append")
+    parser.add_argument("--lines", type=Path, nargs="+", help="texts to print, one page each in turn")
     options = parser.parse_args()
-    given = options.lines.read_text(encoding="utf-8").splitlines() if options.lines else []
-    fonts = sorted(str(font) for folder in options.fonts for font in folder.rglob("*.[to]tf"))
+    fonts = options.fonts.read_text(encoding="utf-8").split()
     manuals = options.manuals.read_text(encoding="utf-8").splitlines() if options.manuals else []
+    source = papers(options.corpus)
+    given = [path.read_text(encoding="utf-8").splitlines() for path in options.lines or []]
     with options.out.open("w", encoding="utf-8") as out:
         for number in range(options.pages):
             rng = random.Random(options.seed * 100_003 + number)  # noqa: S311
-            out.write(json.dumps(page(rng, fonts, manuals, options.tessdata, given), ensure_ascii=False) + "\n")
+            lines = given[number % len(given)] if given else some_lines(rng, source, manuals)
+            made = page(rng, fonts, lines, options.tessdata, options.engine or list(MIX))
+            out.write(json.dumps(made, ensure_ascii=False) + "\n")
             out.flush()
 
 
-def page(
-    rng: random.Random, fonts: list[str], manuals: list[str], tessdata: str, given: list[str]
-) -> dict[str, object]:
+def page(rng: random.Random, fonts: list[str], lines: list[str], tessdata: Path, names: list[str]) -> dict[str, object]:
     """One page's pairs with how it was made."""
-    rules, look = grammar(), some_look(rng, fonts)
-    lines = given or [some_line(rng, rules, manuals) for _ in range(fitting(look))]
-    rows = wrap(lines, look)
-    first = rng.randrange(max(1, len(rows) - fitting(look) + 1)) if given else 0
-    image, words = draw(rows[first : first + fitting(look)], look, rng)
-    engine, mode, _ = rng.choices(ENGINES, [share for *_, share in ENGINES])[0]
-    if engine == "npm" and not tessdata:
-        engine, mode = "debian", 3
-    found = read(image, language="eng", tessdata=tessdata if engine == "npm" else "", mode=mode, dpi=look.dpi)
-    made = {"engine": engine, "mode": mode, "font": Path(look.font).stem, "dpi": look.dpi}
-    return {**made, "lines": pairs(words, found, look)}
+    name = rng.choices(names, [MIX[name][2] for name in names])[0]
+    engine, poor, _ = MIX[name]
+    usual = [font for font in fonts if any(part in font for part in USUAL)]
+    look = some_look(rng, usual if usual and rng.random() < 0.6 else fonts, poor=poor)
+    rows = wrap(lines, look)[: fitting(look)]
+    folder = str(tessdata / engine.tessdata) if engine.tessdata else ""
+    engine = Engine(program=engine.program, language=engine.language, tessdata=folder, mode=engine.mode)
+    pairs = read_lines(draw(rows, look, rng), rows, look, engine)
+    return {"engine": name, "font": Path(look.font).stem, "dpi": look.dpi, "lines": pairs}
 
 
-def some_line(rng: random.Random, rules: dict[str, list[str]], manuals: list[str]) -> str:
-    """Mostly a line of school papers; now and then other Russian, for the letters and words that it has."""
-    if manuals and rng.random() < FOREIGN:
-        return " ".join(rng.choice(manuals).split()[:14])
-    line = genre_line(rng, rules)
-    return line.upper() if rng.random() < 0.04 else line
+def some_lines(rng: random.Random, source: Papers, manuals: list[str], count: int = 45) -> list[str]:
+    """A page of text: mostly written lines of school papers, then grammar, manuals, names."""
+    lines = []
+    for _ in range(count):
+        dice = rng.random()
+        if manuals and dice < 0.12:
+            line = " ".join(rng.choice(manuals).split()[:30])
+        elif dice < 0.2:
+            line = ", ".join(source.names.short(rng, rng.choice(["nom", "dat", "acc"])) for _ in range(5))
+        elif dice < 0.4:
+            line = source.grammar_line(rng)
+        else:
+            line = source.written_line(rng)
+        lines.append(line.upper() if rng.random() < 0.04 else line)
+    return lines
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Data of repair: look-alikes, closed classes, words of the genre."""
