@@ -76,8 +76,9 @@ def _batch(lines: Sequence[Line], costs: dict[tuple[str, str], float]) -> list[t
 class _Batch:
     """Lines as numbers.
 
-    `printed` (lines, width) are signs, -1 behind the end; `parts` (5, lines, height) the pieces of 1-4 signs of the truth
-    that open at each place; `table` (signs, pieces) what a piece costs; `empty` (signs,) what printing for nothing costs.
+    `printed` (lines, width) are signs, -1 behind the end; `parts` (5, lines, height) the pieces of 1-4 signs of the
+    truth that open at each place; `table` (signs, pieces) what a piece costs; `empty` (signs,) what a sign that stands
+    for nothing costs.
     """
 
     printed: NDArray[np.int64]

@@ -1,7 +1,8 @@
 """Fits the certainty of repairs: weights of the figures of `ingest.repair.certainty`, by kind of text.
 
 Run: python tests/benchmarks/repair/calibrate.py PAGES.jsonl… --out ingest/repair/data/certainty.toml
-Pages come from `read_pages.py --lines`, texts and fonts outside training. Prints, for both halves of the pages weighed with what the other half taught, how often each band of confidence was right; then writes what all of them teach.
+Pages come from `read_pages.py --lines`, texts and fonts outside training. Prints, for both halves of the pages weighed
+with what the other half taught, how often each band of confidence was right; then writes what all of them teach.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from align import align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     import random
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 COPY = "\x00"

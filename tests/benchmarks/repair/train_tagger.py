@@ -32,7 +32,34 @@ WINDOW, BATCH, WIDTH = 288, 24, 192
 DILATIONS = (1, 2, 4, 8, 1, 2, 4, 8)
 PAD, UNKNOWN = 0, 1
 SEED = 29
-ELEMENTS = "H O C N S P K Na Ca Cl Fe Cu Al Mg Zn Mn Ag Ba Br I F Si Pb (OH) (SO4) (NO3)".split()
+ELEMENTS = [
+    "H",
+    "O",
+    "C",
+    "N",
+    "S",
+    "P",
+    "K",
+    "Na",
+    "Ca",
+    "Cl",
+    "Fe",
+    "Cu",
+    "Al",
+    "Mg",
+    "Zn",
+    "Mn",
+    "Ag",
+    "Ba",
+    "Br",
+    "I",
+    "F",
+    "Si",
+    "Pb",
+    "(OH)",
+    "(SO4)",
+    "(NO3)",
+]
 
 
 class Block(nn.Module):
