@@ -3,8 +3,8 @@
 Run: python tests/benchmarks/repair            everything
      python tests/benchmarks/repair RAW TRUTH  two files
 `pages/ENGINE.jsonl` are the documents of `heldout/`, printed in fonts outside training and read by `read_pages.py`
-(pages that lost more than half of their numbers before us are left out). Texts, fonts and seeds are not in training, but the
-figures were looked at while the decoder was written, and certainty was fitted on these pages.
+(pages that lost more than half of their numbers before us are left out). Texts, fonts and seeds are not in training,
+but the figures were looked at while the decoder was written, and certainty was fitted on these pages.
 CER and WER: edit distances over characters and words, white space folded, divided by the length of the truth.
 """
 
