@@ -13,7 +13,7 @@ from ingest.repair.edits import ENGINE_SLIP, LATIN_FOR_CYRILLIC, MIXED_SCRIPT, C
 from ingest.repair.engine_slips import with_slips
 from ingest.repair.language import NUMBER, OPENING, after
 from ingest.repair.letter_case import INSIDE, ITEM, NAMED, SENTENCE, TOKEN
-from ingest.repair.script import CYRILLIC, EDGE, LATIN, is_address, is_format, is_number, is_russian
+from ingest.repair.script import CYRILLIC, EDGE, LATIN, closed, is_address, is_format, is_number, is_russian
 from school.morphology import is_known
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ PAIRS = 0.5
 LONGEST = 60
 """No word, nor words read together, are longer."""
 SURE_SPACE = math.log(0.97)
+NUMBERED = re.compile(r"^((?:\d+\.)+)(?=[А-ЯЁа-яё]{2}|[А-ЯЁ]$)|(?<=[№§])(?=\d)")
 INITIALS = re.compile(r"(?:[^\W\da-z]\S{0,2}\.){1,2},?")
 BREAKS = frozenset(".;:!?()/|•")
 ROMAN_NUMBER = re.compile(r"^(?:X{0,2}(?:II|III|IV|VI{1,3}|IX)|X{2}I?|XI|XV)$")
@@ -88,6 +89,10 @@ def stretches(
             found.append(_suspect(token, signs[token.start : token.end], lexicon, opens=opens))
             at += 1
             continue
+        if token.bad > limit and _is_numero(row, at):
+            found.append(Stretch(token.start, token.text, (_itself("№"),), garbled=True, opens=opens))
+            at += 1
+            continue
         if token.bad <= limit or _stays(token.text, signs[token.start : token.end], first=not found):
             found.append(Stretch(token.start, token.text, (_itself(token.text),), garbled=False, opens=opens))
             at += 1
@@ -137,7 +142,7 @@ def changes(found: Sequence[Stretch], lexicon: Lexicon) -> Iterator[Change]:
         if not stretch.garbled:
             continue
         reading = stretch.readings[chosen]
-        text = reading.printed
+        text = _spaced(reading.printed)
         if text == stretch.printed or not text.strip():
             continue
         others = [other for place, other in enumerate(stretch.readings) if place != chosen][:3]
@@ -264,6 +269,16 @@ def _stays(text: str, signs: Sequence[Choices], *, first: bool) -> bool:
         if sign.isdigit()
     ]
     return sum(copied) > NO_NUMBER
+
+
+def _is_numero(row: Sequence[Token], at: int) -> bool:
+    """A sign that Latin models print for «№», before a number."""
+    return row[at].text in closed()["numero"] and at + 1 < len(row) and row[at + 1].text[0].isdigit()
+
+
+def _spaced(text: str) -> str:
+    """The spaces that an engine loses behind a clause number, «№» and «§»."""
+    return NUMBERED.sub(lambda match: f"{match.group()} ", text)
 
 
 def _named(row: Sequence[Token], first: int, last: int) -> bool:

@@ -64,8 +64,12 @@ def _ways(word: str, odds: Sequence[float], lexicon: Lexicon, *, opens: float, d
     small, big = [-softplus(value) for value in odds], [-softplus(-value) for value in odds]
     usual = lexicon.usual(word)
     ways = {word: sum(small)}
+    listed = lexicon.score(word) is not None
+    if opens == NAMED and usual == "l" and listed:
+        # what stands beside initials is a surname, unless it is a common word
+        opens = INSIDE
     capital = big[0] + sum(small[1:]) + opens
-    capital += NAME if usual == "c" else STRANGE_NAME if lexicon.score(word) is None else 0.0
+    capital += NAME if usual == "c" else 0.0 if listed else STRANGE_NAME
     if len(word) == 1 and opens == INSIDE:
         capital += NAME if dotted else LETTER_ALONE
     ways[word[0].upper() + word[1:]] = capital
