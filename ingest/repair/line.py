@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.repair import garbled, stray
 from ingest.repair.decoder import Decoder
 from ingest.repair.edits import BULLET_KIND, Change, apply, composed
+from ingest.repair.encodings import restored
 from ingest.repair.language import lexicon
 from ingest.repair.script import EDGE, LATIN, closed, is_russian
 from ingest.repair.zones import tokens
@@ -49,7 +50,16 @@ def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repair
     Returns:
         For every line its text and the edits that made it; a right line is itself, with no edits.
     """
-    known = _forms(names)
+    # what a wrong encoding did is undone first: the rest reads letters
+    first = [apply(line, changes) for line, changes in zip(lines, restored(lines), strict=True)]
+    second = _repaired([text for text, _ in first], _forms(names))
+    return [
+        (text, composed(line, edits, more)) for line, (_, edits), (text, more) in zip(lines, first, second, strict=True)
+    ]
+
+
+def _repaired(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
+    """Repairs lines whose encoding is right; `known` are words that the school has shown to exist."""
     result = _once(lines, known)
     for _ in range(PASSES):
         # words that came back help to read those that did not; and a repaired text must be a right one
