@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -19,7 +20,7 @@ from ingest.repair.encodings.suspects import UNIT, WIDE_UNIT
 from ingest.repair.language import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ingest.repair.encodings.damage import Damage
 
@@ -36,6 +37,8 @@ MARGIN, FEW = 3.0, 0.3
 """By so many nats a damage must be better than another that would give another text in more than this share of it."""
 SUREST, HALVED = 0.99, 4.0
 ROUNDS = 3
+LETTER = 40
+"""No letter becomes more signs than this."""
 GOOD = 0
 MARKS = re.compile(r"[\x20-@\[-`{-~]+")
 
@@ -69,18 +72,29 @@ class Proved:
         place = bisect_left(lines, line - NEARBY)
         return place < len(lines) and lines[place] <= line + NEARBY
 
+    def with_zones(self, zones: Iterable[Zone]) -> Proved:
+        """What these zones prove too; lines long past are forgotten."""
+        found = {damage: lines[-NEARBY:] for damage, lines in self.lines.items()}
+        for zone in zones:
+            found.setdefault(zone.damage, []).extend(sorted({unit.line for unit in zone.units}))
+        return Proved(found)
 
-def changes(lines: Sequence[str], damages: Sequence[Damage]) -> list[tuple[Change, ...]]:
-    """Changes of every line that undo the damages where they are beyond doubt."""
-    units = [unit for number, line in enumerate(lines) for unit in _units(number, line, damages)]
-    full = [0] * len(lines)
-    for unit in units:
-        full[unit.line] += 1
+
+def changes(
+    lines: Sequence[str], damages: Sequence[Damage], first: int, before: Proved
+) -> tuple[list[tuple[Change, ...]], Proved]:
+    """Changes of every line that undo the damages where they are beyond doubt, and where that is.
+
+    `first` is the number of the first line in its document, `before` what is proved in the lines before it.
+    """
+    units = [unit for number, line in enumerate(lines, first) for unit in _units(number, line, damages)]
+    full = Counter(unit.line for unit in units)
     result: list[list[Change]] = [[] for _ in lines]
-    for zone, nats in _accepted(units, damages):
+    accepted, proved = _accepted(units, damages, before)
+    for zone, nats in accepted:
         for number, change in _changes(zone, full, nats):
-            result[number].append(change)
-    return [tuple(row) for row in result]
+            result[number - first].append(change)
+    return [tuple(row) for row in result], proved
 
 
 def _units(number: int, line: str, damages: Sequence[Damage]) -> Iterator[Unit]:
@@ -109,7 +123,7 @@ class _OpenEnd:
         """True when a letter is parted between the two pieces."""
         if after[0] != self.sign and before[-1] != self.sign:
             return False
-        text = before.rstrip(self.sign)
+        text = before[-LETTER:].rstrip(self.sign)
         for damage in self.outer:
             text = damage.undone(text)
         return self.pattern.search(text) is not None
@@ -138,24 +152,19 @@ def _joined(pieces: Sequence[Unit], ends: Sequence[_OpenEnd]) -> Iterator[Unit]:
         yield held
 
 
-def _accepted(units: Sequence[Unit], damages: Sequence[Damage]) -> list[tuple[Zone, float]]:
+def _accepted(
+    units: Sequence[Unit], damages: Sequence[Damage], before: Proved
+) -> tuple[list[tuple[Zone, float]], Proved]:
     """Zones with their evidence in nats: first those that stand by themselves, then those near them."""
-    proved, accepted = Proved(), list[tuple[Zone, float]]()
+    proved, accepted = before, list[tuple[Zone, float]]()
     for _ in range(ROUNDS):
         found = [(zone, _evidence(zone, damages, proved)) for zone in _zones(units, damages, proved)]
         accepted = [(zone, nats) for zone, nats in found if nats is not None]
-        again = _proved(zone for zone, _ in accepted)
+        again = before.with_zones(zone for zone, _ in accepted)
         if again == proved:
             break
         proved = again
-    return accepted
-
-
-def _proved(zones: Iterable[Zone]) -> Proved:
-    found = Proved()
-    for zone in zones:
-        found.lines.setdefault(zone.damage, []).extend(sorted({unit.line for unit in zone.units}))
-    return found
+    return accepted, proved
 
 
 def _zones(units: Sequence[Unit], damages: Sequence[Damage], proved: Proved) -> Iterator[Zone]:
@@ -247,7 +256,7 @@ def _disagree(zone: Zone, other: Damage) -> bool:
     return apart > FEW * max(changed, 1)
 
 
-def _changes(zone: Zone, full: Sequence[int], nats: float) -> Iterator[tuple[int, Change]]:
+def _changes(zone: Zone, full: Mapping[int, int], nats: float) -> Iterator[tuple[int, Change]]:
     """Changes of the zone with the numbers of their lines; `full` has the number of units of every line."""
     damage, sure = zone.damage, min(SUREST, 1 - math.exp(-nats / HALVED))
     for number, row in groupby(zone.units, key=lambda unit: unit.line):
