@@ -62,6 +62,8 @@ class Edit:
     confidence: float
     kind: str
     alternatives: tuple[str, ...] = ()
+    cause: str = ""
+    """What had damaged the stretch, in words for a reader; empty where nothing is known but the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

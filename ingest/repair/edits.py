@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.model import Edit
@@ -18,6 +18,8 @@ MIXED_SCRIPT = "mixed-script"
 DIGIT_FOR_LETTER = "digit-for-letter"
 LETTER_FOR_DIGIT = "letter-for-digit"
 ENGINE_SLIP = "engine-slip"
+ENCODING = "encoding"
+SHIFTED_FONT = "shifted-font"
 SURE, SURE_NAME = 0.5, 0.9
 """Repairs less sure than this are shown to a person: words, and names or numbers."""
 INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ](?:\.|$)")
@@ -34,6 +36,8 @@ class Change:
     confidence: float
     kind: str
     alternatives: tuple[str, ...] = ()
+    cause: str = ""
+    """What had damaged the stretch, in words for a reader; empty where nothing is known but the kind."""
 
 
 def apply(raw: str, changes: Sequence[Change]) -> tuple[str, tuple[Edit, ...]]:
@@ -52,6 +56,7 @@ def apply(raw: str, changes: Sequence[Change]) -> tuple[str, tuple[Edit, ...]]:
                 confidence=change.confidence,
                 kind=change.kind,
                 alternatives=change.alternatives,
+                cause=change.cause,
             )
         )
         text += change.text
@@ -73,18 +78,49 @@ def _names_or_numbers(text: str) -> bool:
 
 def composed(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     """Edits of `raw` that do what `first` and then `second` do; edits that touch one another become one."""
-    changes = [Change(e.raw_start, e.raw_end, e.text, e.confidence, e.kind, e.alternatives) for e in first]
-    for edit in second:
-        touched = [old for old in first if old.start < edit.end and edit.start < old.end]
-        start, end = _back(edit.start, first), _back(edit.end, first)
-        text, sure, kind = edit.text, edit.confidence, edit.kind
-        for old in touched:
-            changes = [change for change in changes if change.start != old.raw_start]
-            start, end = min(start, old.raw_start), max(end, old.raw_end)
-            text = old.text[: max(0, edit.start - old.start)] + text + old.text[max(0, edit.end - old.start) :]
-            sure, kind = min(sure, old.confidence), old.kind
-        changes.append(Change(start, end, text, sure, kind, edit.alternatives))
+    middle = apply(raw, [as_change(edit) for edit in first])[0]
+    changes = [as_change(edit) for edit in first if not any(_touch(edit, other) for other in second)]
+    changes += [_merged(middle, first, *group) for group in _touching(first, second)]
     return apply(raw, changes)[1]
+
+
+def as_change(edit: Edit) -> Change:
+    """The change that an edit records."""
+    start, end = edit.raw_start, edit.raw_end
+    return Change(start, end, edit.text, edit.confidence, edit.kind, edit.alternatives, edit.cause)
+
+
+def _touch(old: Edit, new: Edit) -> bool:
+    return old.start < new.raw_end and new.raw_start < old.end
+
+
+def _touching(first: Sequence[Edit], second: Sequence[Edit]) -> list[tuple[list[Edit], list[Edit]]]:
+    """Edits of `second` with the edits of `first` that they touch; those that share one stand together."""
+    groups: list[tuple[list[Edit], list[Edit]]] = []
+    for new in second:
+        touched = [old for old in first if _touch(old, new)]
+        if groups and any(old in groups[-1][0] for old in touched):
+            groups[-1][0].extend(old for old in touched if old not in groups[-1][0])
+            groups[-1][1].append(new)
+        else:
+            groups.append((touched, [new]))
+    return groups
+
+
+def _merged(middle: str, first: Sequence[Edit], olds: Sequence[Edit], news: Sequence[Edit]) -> Change:
+    """One change for edits that touch one another; `middle` is the text between the two rounds."""
+    start = min([edit.start for edit in olds] + [edit.raw_start for edit in news])
+    end = max([edit.end for edit in olds] + [edit.raw_end for edit in news])
+    inner = [replace(as_change(edit), start=edit.raw_start - start, end=edit.raw_end - start) for edit in news]
+    return Change(
+        _back(start, first),
+        _back(end, first),
+        apply(middle[start:end], inner)[0],
+        min(edit.confidence for edit in (*olds, *news)),
+        (olds[-1] if olds else news[0]).kind,
+        news[-1].alternatives if len(news) == 1 else (),
+        "; ".join(dict.fromkeys(edit.cause for edit in (*olds, *news) if edit.cause)),
+    )
 
 
 def _back(position: int, edits: Sequence[Edit]) -> int:

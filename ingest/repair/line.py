@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.repair import garbled, stray
 from ingest.repair.edits import LATIN_FOR_CYRILLIC, Change, apply, composed
+from ingest.repair.encodings import restored
 from ingest.repair.language import lexicon
 from ingest.repair.letter_case import INSIDE, ITEM, SENTENCE
 from ingest.repair.script import CYRILLIC, EDGE, closed, is_russian
@@ -56,7 +57,16 @@ def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repair
     Returns:
         For every line its text and the edits that made it; a right line is itself, with no edits.
     """
-    known = _forms(names)
+    # what a wrong encoding did is undone first: the rest reads letters
+    first = [apply(line, changes) for line, changes in zip(lines, restored(lines), strict=True)]
+    second = _repaired([text for text, _ in first], _forms(names))
+    return [
+        (text, composed(line, edits, more)) for line, (_, edits), (text, more) in zip(lines, first, second, strict=True)
+    ]
+
+
+def _repaired(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
+    """Repairs lines whose encoding is right; `known` are words that the school has shown to exist."""
     result = _once(lines, known)
     for _ in range(PASSES if any(edits for _, edits in result) else 0):
         # words that came back help to read those that did not; and a repaired text must be a right one

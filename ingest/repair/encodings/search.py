@@ -1,0 +1,291 @@
+"""Which damages may explain suspect words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.repair.encodings.damage import joined
+from ingest.repair.encodings.fonts import EVERY, LETTERS, NOT_ASCII, PRIVATE, VISIBLE, Shift, Symbols
+from ingest.repair.encodings.misread import Misread, double_misreadings, misreadings, utf8s
+from ingest.repair.encodings.plausible import CASE_BREAK, FLAT, RESTORED, RUSSIAN, by_letters, cost, reads
+from ingest.repair.encodings.suspects import UNIT, share_of_rare, suspects
+from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, common_signs, kept, signs
+from ingest.repair.language import ALPHABET, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ingest.repair.encodings.damage import Damage
+
+DEPTH = 3
+"""So many damages may lie on one another when UTF-8 is among them."""
+LONG = 40
+"""Longer pieces hardly come again."""
+SAMPLE = 160
+"""So many signs of words are weighed when a damage is sought."""
+WITHIN, KEEP = 12.0, 6
+"""Damages worse than the best by more nats than this are forgotten, and all but so many."""
+LIKE_RUSSIAN, EASY = 0.25, 2.0
+"""What has more rare pairs than this is no Russian word; nats that a word may have more than an unknown one."""
+PROBED, PROBED_TWICE = 6, 3
+"""So many words are looked at before all are weighed."""
+RARE_ENOUGH, ENOUGH, LONG_WORD, LEAST_STRANGE = 0.2, 0.25, 10, 5
+LEAST_BYTES, MOST_OF = 4, 0.6
+"""UTF-8 is not sought in fewer signs, nor where it leaves more of the suspect ones."""
+SHIFTS, LEAST_LETTERS = 12, 8
+"""So many shifts are looked at; none in fewer signs."""
+CAPITAL, NO_LETTER, UNIFORM = math.log(0.3), -1.5, math.log(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A damage and the nats by which it makes words likelier, its own improbability taken off."""
+
+    damage: Damage
+    gain: float
+
+
+def gain(text: str, damage: Damage, flat: float = RESTORED) -> float:
+    """Nats by which a piece of text is likelier undone; `flat` is for letters of unknown words that come out."""
+    return _gain(text, damage, flat) if len(text) < LONG else _gain.__wrapped__(text, damage, flat)
+
+
+def strict_gain(text: str, damage: Damage) -> float:
+    """The same where what comes out must be Russian."""
+    return gain(text, damage, math.inf)
+
+
+@lru_cache(maxsize=50_000)
+def _gain(text: str, damage: Damage, flat: float) -> float:
+    undone = damage.undone(text)
+    # another case alone says nothing, unless the case was odd: a heading may be all in capitals
+    if undone.lower() == text.lower() and not CASE_BREAK.search(text):
+        return 0.0
+    return cost(text) - cost(undone, flat=flat)
+
+
+def seek(line: str, words: Sequence[str], depth: int = DEPTH, *, hard: bool = False) -> list[Found]:
+    """Damages that explain a line with these suspect words, the best first; `hard` seeks the rare ones in any line."""
+    found = [*_utf8(line, words, depth)] if _utf8_like().search(line) else []
+    if not found:
+        strong = hard or _is_strong(line, words)
+        found = [*_once(line, words), *(_shifts(line, words) if strong else ())]
+        if not found and strong and not line.isascii():
+            found = [*_twice(line, words)]
+    best = max((item.gain for item in found), default=0.0)
+    close = sorted((item for item in found if item.gain > best - WITHIN), key=lambda item: -item.gain)
+    return close[:KEEP]
+
+
+def _is_strong(line: str, words: Iterable[str]) -> bool:
+    """True when many letters of the line are in words that no language writes so, or a word is all of odd signs."""
+    pure = [word for word in words if not any(sign.isascii() and sign.isalpha() for sign in word)]
+    odd = [len(word) for word in pure if share_of_rare(word) >= RARE_ENOUGH or CASE_BREAK.search(word)]
+    many = sum(odd) > ENOUGH * sum(not sign.isascii() for sign in line) or max(odd, default=0) >= LONG_WORD
+    return many or any(map(_is_strange, pure)) or line.isascii()
+
+
+def _is_strange(word: str) -> bool:
+    odd = [sign for sign in word if not sign.isascii() and sign not in common_signs()]
+    return len(odd) >= LEAST_STRANGE and CYRILLIC.isdisjoint(odd)
+
+
+def _sample(words: Iterable[str]) -> tuple[str, ...]:
+    """Some of the words, the longest first: they tell most."""
+    taken, size = [], 0
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        if size >= SAMPLE:
+            break
+        taken.append(word)
+        size += len(word)
+    return tuple(taken)
+
+
+def _others(line: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Words that may be damaged and look right: they count where a damage is found by others."""
+    return _sample(unit for unit in UNIT.findall(line) if not unit.isascii() and unit not in words)
+
+
+@cache
+def _utf8_like() -> re.Pattern[str]:
+    """Two letters of two bytes in a row, or a sign of three or four, in any reader."""
+    parts = []
+    for damage in utf8s():
+        tail = damage.class_of(*range(0x80, 0xC0))
+        parts.append(f"(?:{damage.class_of(*range(0xC2, 0xE0))}{tail}){{2}}")
+        parts.append(damage.class_of(0xE2) + damage.class_of(*range(0x80, 0xA0)) + tail)
+        parts.append(damage.class_of(0xF0) + damage.class_of(0x9F) + tail)
+    return re.compile("|".join(dict.fromkeys(parts)))
+
+
+def _utf8(line: str, words: Sequence[str], depth: int) -> Iterator[Found]:
+    """UTF-8 in every reader, and what may have happened before."""
+    odd = sum(not sign.isascii() for word in words for sign in word)
+    for damage in utf8s():
+        if sum(map(len, damage.pattern.findall(line))) < max(LEAST_BYTES, MOST_OF * odd):
+            continue
+        undone = damage.undone(line)
+        yield from _better(line, undone, damage)
+        left = suspects(undone) if depth > 1 and undone != line else ()
+        for inner in seek(undone, left, depth - 1) if left else ():
+            whole = joined(damage, inner.damage)
+            if _comes_back(words, whole):
+                yield from _better(line, inner.damage.undone(undone), whole)
+
+
+def _behind(line: str, words: Sequence[str]) -> Iterator[Found]:
+    """UTF-8 that was misread, and what came of it misread again."""
+    text = "".join(words)
+    for outer in misreadings():
+        if not outer.makes(text):
+            continue
+        between = outer.undone(line)
+        for inner in _utf8(between, [outer.undone(word) for word in words], 1):
+            whole = joined(outer, inner.damage)
+            if _comes_back(words, whole):
+                yield from _better(line, whole.undone(line), whole)
+
+
+def _better(line: str, undone: str, damage: Damage) -> Iterator[Found]:
+    more = cost(line) - cost(undone, flat=math.inf) - damage.prior if undone != line else 0.0
+    if more > 0:
+        yield Found(damage, more)
+
+
+def _comes_back(words: Sequence[str], damage: Damage) -> bool:
+    """True when the damage done again gives most of the words that it explains."""
+    changed = {word: undone for word in words if (undone := damage.undone(word)) != word}
+    good = [word for word, undone in changed.items() if damage.gives(undone, word)]
+    return 2 * sum(map(len, good)) > sum(map(len, changed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """Damages, and for every sign a number whose bits are those of the damages that make a usual sign of it."""
+
+    damages: tuple[Misread | Symbols, ...]
+    table: dict[str, int]
+
+
+@cache
+def _single() -> _Masks:
+    symbols = [Symbols(encoding, every=every) for encoding in kept() for every in (True, False)]
+    return _masks([*misreadings(), *symbols])
+
+
+@cache
+def _double() -> _Masks:
+    return _masks(double_misreadings())
+
+
+def _masks(damages: Sequence[Misread | Symbols]) -> _Masks:
+    usual = CYRILLIC | signs()
+    table: dict[str, int] = defaultdict(int)
+    for place, damage in enumerate(damages):
+        for sign in usual.union(map(chr, damage.back)):
+            undone = damage.undone(sign)
+            table[sign] |= (undone in usual or undone.isascii()) << place
+    return _Masks(tuple(damages), dict(table))
+
+
+def _once(line: str, words: Sequence[str]) -> Iterator[Found]:
+    return _mapped(line, _sample(words), _single(), PROBED)
+
+
+def _twice(line: str, words: Sequence[str]) -> Iterator[Found]:
+    sample = _sample(words)
+    yield from _mapped(line, sample, _double(), PROBED_TWICE)
+    yield from _behind(line, sample)
+
+
+def _mapped(line: str, words: Sequence[str], masks: _Masks, probed: int) -> Iterator[Found]:
+    """Damages of single signs that make Russian of the words."""
+    likely = dict.fromkeys(damage for word in words[:probed] for damage in _likely(word, masks))
+    others = _others(line, words) if likely else ()
+    for damage in likely:
+        yield from _weighed(damage, words, others)
+
+
+def _likely(word: str, masks: _Masks) -> Iterator[Damage]:
+    """Damages that may make Russian of the word, by a quick look."""
+    bits = _feasible(word, masks.table)
+    while bits:
+        lowest = bits & -bits
+        bits ^= lowest
+        damage = masks.damages[lowest.bit_length() - 1]
+        undone = damage.undone(word)
+        if share_of_rare(undone) < LIKE_RUSSIAN and _looks_russian(undone):
+            yield damage
+
+
+def _feasible(word: str, table: dict[str, int]) -> int:
+    """The bits of the damages that make usual signs of all signs of the word."""
+    bits = -1
+    for sign in word:
+        if not sign.isascii():
+            bits &= table.get(sign, 0)
+        elif sign.isalpha():
+            return 0
+        if not bits:
+            return 0
+    return max(bits, 0)
+
+
+def _looks_russian(text: str) -> bool:
+    words = RUSSIAN.findall(text)
+    return sum(by_letters(word.lower()) - FLAT * len(word) - EASY for word in words) < 0
+
+
+def _weighed(damage: Damage, words: Sequence[str], others: Sequence[str]) -> Iterator[Found]:
+    """The damage, if it makes the words likelier by more than it is unlikely, and known ones."""
+    better = [word for word in words if strict_gain(word, damage) > 0]
+    if better and reads(" ".join(map(damage.undone, better))):
+        nats = sum(max(0.0, strict_gain(word, damage)) for word in (*better, *others)) - damage.prior
+        if nats > 0:
+            yield Found(damage, nats)
+
+
+def _shifts(line: str, words: Sequence[str]) -> Iterator[Found]:
+    """Shifts by what letters are common."""
+    sample = _sample(words)
+    others = _others(line, sample)
+    for by in _likely_shifts(sample):
+        if not _looks_russian(Shift(by).undone(" ".join(sample))):
+            continue
+        found: list[Damage] = [Shift(by, scope) for scope in (LETTERS, NOT_ASCII, VISIBLE, EVERY)]
+        base = by + ord("А") - "А".encode("cp1251")[0]
+        if base % len(BYTES) == 0 and base not in {0, PRIVATE}:
+            found += [Symbols("cp1251", base, every=every) for every in (True, False)]
+        for damage in found:
+            yield from _weighed(damage, sample, others)
+
+
+def _likely_shifts(words: Sequence[str]) -> list[int]:
+    """Shifts that make common letters of common signs, the likeliest first."""
+    seen = Counter(ord(sign) for word in words for sign in word)
+    odd = {sign: count for sign, count in seen.items() if sign >= HIGH[0]}
+    if sum(odd.values()) < LEAST_LETTERS:
+        odd = dict(seen)
+    if sum(odd.values()) < LEAST_LETTERS:
+        return []
+    scores: dict[int, float] = defaultdict(float)
+    for sign, count in odd.items():
+        for letter, score in _letter_scores():
+            scores[sign - letter] += count * score
+    scores.pop(0, None)
+    return sorted(scores, key=lambda by: -scores[by])[:SHIFTS]
+
+
+@cache
+def _letter_scores() -> tuple[tuple[int, float], ...]:
+    """Code points of letters with how much likelier they are than any sign."""
+    counts = {run: float(count) for run, count in rows("letters.tsv.xz", 2) if run in ALPHABET and len(run) == 1}
+    total = sum(counts.values())
+    small = {letter: math.log(count / total) + UNIFORM for letter, count in counts.items()}
+    capital = {letter.upper(): score + CAPITAL for letter, score in small.items()}
+    return tuple((ord(letter), score - NO_LETTER) for letter, score in {**small, **capital}.items())
