@@ -18,6 +18,10 @@ MIXED_SCRIPT = "mixed-script"
 DIGIT_FOR_LETTER = "digit-for-letter"
 LETTER_FOR_DIGIT = "letter-for-digit"
 ENGINE_SLIP = "engine-slip"
+ENCODING = "encoding"
+SHIFTED_FONT = "shifted-font"
+ENCODED = frozenset({ENCODING, SHIFTED_FONT})
+"""Kinds of damage to the codes of signs: every sign may have been another, white space too."""
 SURE, SURE_NAME = 0.5, 0.9
 """Repairs less sure than this are shown to a person: words, and names or numbers."""
 INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ](?:\.|$)")

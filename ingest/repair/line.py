@@ -46,17 +46,20 @@ def repair_line(text: str) -> Repaired:
     return repair_lines([text])[0]
 
 
-def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repaired]:
+def repair_lines(
+    lines: Sequence[str], names: Iterable[str] = (), memory: frozenset[str] = frozenset()
+) -> list[Repaired]:
     """Repairs lines of one document together: where they are garbled is judged by their neighbours too.
 
     Args:
         lines: lines as they came, in reading order.
         names: names of people that the school knows, «Фамилия Имя Отчество».
+        memory: words of the good parts of the document elsewhere, as printed.
 
     Returns:
         For every line its text and the edits that made it; a right line is itself, with no edits.
     """
-    known = _forms(names)
+    known = _forms(names) | memory
     result = _once(lines, known)
     for _ in range(PASSES if any(edits for _, edits in result) else 0):
         # words that came back help to read those that did not; and a repaired text must be a right one
@@ -68,6 +71,11 @@ def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repair
             for line, (_, edits), (text, more) in zip(lines, result, again, strict=True)
         ]
     return result
+
+
+def vocabulary(lines: Sequence[str]) -> frozenset[str]:
+    """Words of the good parts of these lines, as printed."""
+    return _vocabulary(tokens(lines))
 
 
 def _once(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
