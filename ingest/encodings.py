@@ -16,36 +16,66 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 COMMON = frozenset("оеаинтсрвлкмдп")
 CASE_BREAK = re.compile(r"[а-яё][А-ЯЁ]")
 STRANGE = re.compile(r"[^\s\w.,;:!?()«»\"'№%/+–—·•*=\-]")
-MOST_CONTROLS = 0.002
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+FEW_CONTROLS, MOST_CONTROLS = 2, 0.002
+"""So many control signs, or such a share of them, a text may have: DOS ended a text with one."""
+ESCAPED = re.compile(r"[\udc80-\udcff]")
+"""Bytes that were no text, as Python's `surrogateescape` keeps them."""
+WHOLE_TO_LOST = 4
+
+
+def encoding_of(sample: bytes, *, cut: bool = False) -> str | None:
+    """Python's name of the encoding that bytes are a text in; None when they are no text.
+
+    Args:
+        sample: a whole text or its beginning.
+        cut: the beginning only, its last sign may be cut in two.
+    """
+    for mark, encoding in BOMS:
+        if sample.startswith(mark):
+            return encoding
+    text = _strict(sample, "utf-8", cut=cut)
+    if text is None and _is_broken_utf8(sample):
+        text = sample.decode("utf-8", "ignore")
+    if text is not None:
+        return "utf-8" if _printable(text) else None
+    guesses = {
+        name: guess
+        for name in SINGLE_BYTE
+        if (guess := _strict(sample, name, cut=cut)) is not None and _printable(guess)
+    }
+    best = max(guesses, key=lambda name: _russian(guesses[name]), default=None)
+    return best if best is not None and _russian(guesses[best]) > 0 else None
 
 
 def decode(data: bytes) -> str | None:
     """The text, newlines as they are and the byte order mark dropped; None when the bytes are no text."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding)
-    text = _strict(data, "utf-8")
-    if text is not None:
-        return text if _printable(text) else None
-    guesses = [guess for name in SINGLE_BYTE if (guess := _strict(data, name)) is not None and _printable(guess)]
-    best = max(guesses, key=_russian, default=None)
-    return best if best is not None and _russian(best) > 0 else None
+    encoding = encoding_of(data)
+    return None if encoding is None else _strict(data, encoding)
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
+def _strict(data: bytes, encoding: str, *, cut: bool = False) -> str | None:
     try:
-        return data.decode(encoding)
+        return codecs.getincrementaldecoder(encoding)().decode(data, final=not cut)
     except UnicodeDecodeError:
         return None
 
 
+def _is_broken_utf8(data: bytes) -> bool:
+    """True when most signs outside ASCII are whole: letters of one-byte encodings make up none or few by chance."""
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(data)
+    lost = len(ESCAPED.findall(text))
+    return WHOLE_TO_LOST * lost <= sum(not sign.isascii() for sign in text) - lost
+
+
 def _printable(text: str) -> bool:
-    return len(CONTROLS.findall(text)) <= MOST_CONTROLS * len(text)
+    return len(CONTROLS.findall(text)) <= max(FEW_CONTROLS, MOST_CONTROLS * len(text))
 
 
 def _russian(text: str) -> float:
     """How much a decoding looks like Russian: common small letters for it, odd case and signs against it."""
-    sample = text[:20_000]
+    begin = NOT_ASCII.search(text)
+    sample = text[begin.start() :][:20_000] if begin else ""
     common = sum(char in COMMON for char in sample)
     against = 3 * len(CASE_BREAK.findall(sample)) + 2 * len(STRANGE.findall(sample))
     return (common - against) / max(1, sum(not char.isascii() for char in sample)) - 0.2
