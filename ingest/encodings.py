@@ -22,6 +22,7 @@ FEW_CONTROLS, MOST_CONTROLS = 2, 0.002
 ESCAPED = re.compile(r"[\udc80-\udcff]")
 """Bytes that were no text, as Python's `surrogateescape` keeps them."""
 WHOLE_TO_LOST = 4
+LAST_ASCII, MOST_OTHERS = 0x7F, 0.1
 
 
 def encoding_of(sample: bytes, *, cut: bool = False) -> str | None:
@@ -46,6 +47,12 @@ def encoding_of(sample: bytes, *, cut: bool = False) -> str | None:
     }
     best = max(guesses, key=lambda name: _russian(guesses[name]), default=None)
     return best if best is not None and _russian(guesses[best]) > 0 else None
+
+
+def is_nearly_ascii(sample: bytes) -> bool:
+    """True for printable text with so few other bytes that they do not show its encoding."""
+    others = sum(byte > LAST_ASCII for byte in sample)
+    return others <= MOST_OTHERS * len(sample) and _printable(sample.decode("latin-1"))
 
 
 def decode(data: bytes) -> str | None:

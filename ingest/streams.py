@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from ingest.encodings import ESCAPED, encoding_of
+from ingest.encodings import ESCAPED, encoding_of, is_nearly_ascii
 from ingest.formats import BINARY, refuse_unless_text
 from school.errors import DamagedFile, EmptyFile, NotAText
 
@@ -62,33 +62,41 @@ class TextStream:
             raise EmptyFile(name=self.name)
 
     def _texts(self) -> Iterator[str]:
-        decoder: codecs.IncrementalDecoder | None = None
-        plain = True
+        decoder = _decoder(UTF8)
+        sure = started = False
         for block, following in _with_next(_grouped(self.read())):
-            if decoder is None:
+            if not started:
                 refuse_unless_text(self.name, block)
-            # every encoding but UTF-16 has ASCII inside: as long as there is nothing else, the question stays open
-            if decoder is None or (plain and not (block + following).isascii()):
-                encoding = self._encoding(block + following)
-                plain = (block + following).isascii()
+                started = True
+            left = ""
+            if not sure:
+                # every encoding but UTF-16 has ASCII inside: as long as there is little else, the question stays open
+                encoding, sure = self._encoding(block + following)
+                left = decoder.decode(b"", final=True)
                 self.replaces = encoding != UTF8
-                decoder = codecs.getincrementaldecoder(encoding)("replace" if self.replaces else "surrogateescape")
-            yield decoder.decode(block, final=not following)
+                decoder = _decoder(encoding)
+            yield left + decoder.decode(block, final=not following)
 
-    def _encoding(self, sample: bytes) -> str:
-        if b"\0" in sample and not sample.strip(b"\0 \t\r\n"):
+    def _encoding(self, sample: bytes) -> tuple[str, bool]:
+        """The encoding of what begins so, and whether it shows."""
+        if sample.isascii() and not sample.strip(b"\0 \t\r\n") and b"\0" in sample:
             raise DamagedFile(name=self.name)
         found = encoding_of(sample, cut=True)
-        if found is None:
+        if found is None and not is_nearly_ascii(sample):
             raise NotAText(name=self.name, found=BINARY)
         # the byte order mark of UTF-8 is kept as a sign of the text
-        return UTF8 if found == "utf-8-sig" else found
+        encoding = UTF8 if found in {None, "utf-8-sig"} else found
+        return encoding, found is not None and not sample.isascii()
 
     def _count(self, text: str, line: int) -> None:
         places = [match.start() for match in (REPLACED if self.replaces else ESCAPED).finditer(text)]
         if places and not self.lost:
             self.first_lost = line + newlines(text[: places[0]])
         self.lost += len(places)
+
+
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)("surrogateescape" if encoding == UTF8 else "replace")
 
 
 def newlines(text: str) -> int:

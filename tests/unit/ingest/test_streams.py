@@ -54,6 +54,14 @@ def test_bytes_that_are_no_text_are_kept_and_told(data: bytes, lost: int, line: 
     assert read.lost == lost
 
 
+def test_a_few_odd_bytes_of_an_english_text_are_kept_and_the_question_stays_open() -> None:
+    front = ENGLISH * 1000 + b"The \x93register\x94 of the school.\n" + ENGLISH * 1000
+    read = stream(front)
+    assert "".join(read).encode("utf-8", "surrogateescape") == front
+    assert (read.lost, read.first_lost) == (2, 1001)
+    assert "".join(stream(front + (RUSSIAN * 400).encode("cp1251"))).endswith("\n" + RUSSIAN * 400)
+
+
 def test_half_a_sign_of_utf16_is_replaced_and_told() -> None:
     read = stream("Приказ\n".encode("utf-16") + b"\x00\xd8" + " школы".encode("utf-16-le"))
     assert "".join(read) == "Приказ\n\ufffd школы"
