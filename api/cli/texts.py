@@ -14,7 +14,7 @@ from api.cli.batch import Result, load_source, pages, run_batch
 from api.usecases.documents import read_document
 from api.words import EDIT_REASONS
 from ingest.export.document_json import to_json
-from ingest.repair.review import needs_review
+from ingest.repair.edits import needs_review
 
 if TYPE_CHECKING:
     from ingest.model import Document, Edit

@@ -28,20 +28,22 @@ BREAK = re.compile(r"\r\n|\r|\n|[\ud800-\udfff\ufeff]+")
 NEWLINES = frozenset({"\r\n", "\r", "\n"})
 TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 LAYOUT = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]+")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A line or a part of one.
 
-    `line` counts from 1; `start` is the piece's offset in its line; `tail` is what stands behind it and stays as it
-    is: a newline, signs that are no text, or nothing where a long line was cut.
+    `line` counts from 1; `start` is the body's offset in its line; `head` and `tail` stand around it and stay as they
+    are: a newline, signs of layout, signs that are no text; nothing where a long line was cut.
     """
 
     line: int
     start: int
     body: str
     tail: str
+    head: str = ""
     is_data: bool = False
     """True for a piece of full length without any white space: no words that could be repaired."""
 
@@ -52,14 +54,19 @@ class Piece:
 
 
 def pieces(texts: Iterable[str]) -> Iterator[Piece]:
-    """Pieces of a text that comes bit by bit; their bodies and tails joined are the text."""
+    """Pieces of a text that comes bit by bit; their heads, bodies and tails joined are the text."""
+    return (cell for piece in _lines(texts) for cell in _cells(piece))
+
+
+def _lines(texts: Iterable[str]) -> Iterator[Piece]:
     line, start, left = 1, 0, ""
     for text, last in chain(((text, False) for text in texts), [("", True)]):
         left += text
         place = 0
         while (end := _end(left, place, last=last)) is not None:
             body, tail = left[place : end[0]], left[end[0] : end[1]]
-            yield Piece(line, start, body, tail, len(body) >= LONGEST and TO_LAST_SPACE.match(body) is None)
+            is_data = len(body) >= LONGEST and TO_LAST_SPACE.match(body) is None
+            yield Piece(line, start, body, tail, is_data=is_data)
             line, start = (line + 1, 0) if tail in NEWLINES else (line, start + end[1] - place)
             place = end[1]
         left = left[place:]
@@ -83,6 +90,23 @@ def _cut(text: str, place: int) -> int:
     """Behind the last white space of the next `LONGEST` signs; in the middle of a word where there is none."""
     found = TO_LAST_SPACE.match(text, place, place + LONGEST)
     return found.end() if found else place + LONGEST
+
+
+def _cells(piece: Piece) -> Iterator[Piece]:
+    """A piece divided where tabs, form feeds and line separators stand, which are no part of words.
+
+    Among control signs they are: the codes of all signs were shifted there, a form feed may be a bracket.
+    """
+    if not LAYOUT.search(piece.body) or CONTROL.search(piece.body):
+        yield piece
+        return
+    first = LAYOUT.match(piece.body)
+    head, place = (first.group(), first.end()) if first else ("", 0)
+    for match in LAYOUT.finditer(piece.body, place):
+        yield Piece(piece.line, piece.start + place, piece.body[place : match.start()], match.group(), head)
+        head, place = "", match.end()
+    if head or place < len(piece.body) or piece.tail:
+        yield Piece(piece.line, piece.start + place, piece.body[place:], piece.tail, head)
 
 
 def blocks(found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:

@@ -76,6 +76,7 @@ def repair_parts(texts: Iterable[str], memory: frozenset[str] | None = None) -> 
 class _Joiner:
     """Puts repaired pieces together; remembers how far the line that goes on has grown."""
 
+    _line: int = field(default=0, init=False)
     _shift: int = field(default=0, init=False)
 
     def joined(self, block: Iterable[Piece], repaired: Iterable[tuple[str, tuple[Edit, ...]]]) -> RepairedText:
@@ -84,15 +85,14 @@ class _Joiner:
         edits: list[TextEdit] = []
         for piece, (text, found) in zip(block, repaired, strict=True):
             kept, made = (piece.body, ()) if piece.is_data else with_layout(piece.body, text, found)
-            self._shift = self._shift if piece.start else 0
+            if piece.line != self._line:
+                self._line, self._shift = piece.line, 0
             edits += [TextEdit(line=piece.line, edit=self._moved(edit, piece.start)) for edit in made]
-            texts += (kept, piece.tail)
+            texts += (piece.head, kept, piece.tail)
             self._shift += len(kept) - len(piece.body)
         return RepairedText(text="".join(texts), edits=tuple(edits))
 
     def _moved(self, edit: Edit, start: int) -> Edit:
-        if not start:
-            return edit
         end = start + self._shift
         return replace(
             edit,

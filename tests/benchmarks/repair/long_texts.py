@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
+PAGES = ("eng-4.0.0.jsonl", "eng-debian.jsonl")
 MEASURED = """
 import resource, sys
 from api.cli.main import run
@@ -40,16 +41,14 @@ SYLLABLES = ("ба", "ве", "ги", "до", "жу", "за", "ка", "ло", "м
 
 def mixed() -> tuple[str, str]:
     """(what was read, what stood there) of one long text of good and garbled pages."""
-    pages = [json.loads(row)["lines"] for row in (HERE / "heldout.jsonl").read_text(encoding="utf-8").splitlines()]
-    raw: list[str] = []
-    truth: list[str] = []
+    rows = [row for name in PAGES for row in (HERE / "pages" / name).read_text(encoding="utf-8").splitlines()]
+    pages = [[(raw, truth) for raw, truth in json.loads(row)["lines"] if raw] for row in rows]
+    found: list[tuple[str, str]] = []
     for number, page in enumerate(pages):
-        sides = [[" ".join(pair[side] for pair in line if pair[side]) for line in page] for side in (0, 1)]
-        raw, truth = raw + sides[0], truth + sides[1]
+        found += page
         if number % 2:
-            other = [" ".join(pair[1] for pair in line if pair[1]) for line in pages[(number + 5) % len(pages)]]
-            raw, truth = raw + other, truth + other
-    return "\n".join(raw), "\n".join(truth)
+            found += [(truth, truth) for _, truth in pages[(number + 5) % len(pages)]]
+    return "\n".join(raw for raw, _ in found), "\n".join(truth for _, truth in found)
 
 
 def accuracy() -> None:
@@ -65,7 +64,7 @@ def accuracy() -> None:
 
 def lines(kind: str) -> Iterator[bytes]:
     rng = random.Random(5)  # noqa: S311 - words in chance order
-    words = (HERE / "heldout.txt").read_text(encoding="utf-8").split()
+    words = [word for path in sorted((HERE / "heldout").glob("[0-9]*.txt")) for word in path.read_text().split()]
     while True:
         chosen = rng.choices(words, k=9)
         if rng.random() < 1 / 3:

@@ -56,7 +56,7 @@ def test_files_follow_one_another_on_standard_output(repair, written) -> None:
 
 
 def test_json_tells_why_and_what_to_look_at(repair, written) -> None:
-    path = written("а.txt", "Приказ\n" + GARBLED + "\nпр0верка; Knaccuble pyKOBOAHTENH: A.B. ZzKqyv")
+    path = written("а.txt", "Приказ\n" + GARBLED + "\nза 2\u041e24 год; Knaccuble pyKOBOAHTENH: A.B. ZzKqyv")
     code, out, _ = repair(path, "--json")
     assert code == 0
     body = json.loads(out)
@@ -69,7 +69,7 @@ def test_json_tells_why_and_what_to_look_at(repair, written) -> None:
         assert set(edit) >= {"confidence", "kind", "alternatives", "review"}
     told_of = {edit["raw"]: edit for edit in body["edits"]}
     assert not told_of["OLEHKH"]["review"]
-    assert told_of["пр0верка"]["reason"] == "вместо буквы стояла похожая цифра"
+    assert told_of["2\u041e24"]["reason"] == "вместо цифры стояла похожая буква"
     doubtful = [edit["text"] for edit in body["edits"] if edit["review"]]
     assert any(re.fullmatch(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.?", text) for text in doubtful)
 

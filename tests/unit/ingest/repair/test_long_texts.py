@@ -23,7 +23,7 @@ GARBLED = (
     "* BeayT cimcku KnaccoB W rpyI;",
     "BBICTaBISIOT TeKYIIHe OLEHKH 3a ITHCbMEeHHBIE paOoOTBI;",
 )
-SIGNS = "aя \t\f\u2028\x85\x1e\r\n\ufeff\udcff\ud800"
+SIGNS = "aя \x03\t\f\u2028\x85\x1e\r\n\ufeff\udcff\ud800"
 
 
 def joined(parts: list[RepairedText]) -> RepairedText:
@@ -56,7 +56,7 @@ def test_pieces_are_the_text_and_do_not_depend_on_how_it_came(text: str, cuts: l
         patch.setattr(pieces, "LONGEST", 7)
         found = list(pieces.pieces(came))
         assert found == list(pieces.pieces([text]))
-    assert "".join(piece.body + piece.tail for piece in found) == text
+    assert "".join(piece.head + piece.body + piece.tail for piece in found) == text
     assert all(len(piece.body) <= 7 for piece in found)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for piece in found:
@@ -72,12 +72,15 @@ def test_a_text_is_repaired_alike_however_it_comes(most: int) -> None:
 
 
 def test_a_long_text_is_repaired_as_if_seen_whole() -> None:
-    lines = document(500)
-    whole = repair_lines(lines)
+    lines = document(300)
+    # the network reads several lines together, and which ones depends on where a block begins
+    whole = [text for text, _ in repair_lines(lines)]
     repaired = repair_text("\n".join(lines))
-    assert repaired.text == "\n".join(text for text, _ in whole)
-    numbered = [(number, edit) for number, (_, found) in enumerate(whole, 1) for edit in found]
-    assert [(item.line, item.edit) for item in repaired.edits] == numbered
+    assert sum(mine == its for mine, its in zip(repaired.text.split("\n"), whole, strict=True)) > 0.9 * len(lines)
+    for number, line in enumerate(repaired.text.split("\n")):
+        assert (line == lines[number]) == (lines[number] in GOOD)
+    for item in repaired.edits:
+        assert lines[item.line - 1][item.edit.raw_start : item.edit.raw_end] == item.edit.raw
 
 
 def test_a_part_comes_before_the_whole_text_was_seen() -> None:
@@ -142,6 +145,22 @@ def test_layout_stays_beside_what_is_repaired() -> None:
         assert repaired.count(sign) == text.count(sign)
     assert "ведут списки классов" in repaired.lower()
     assert repaired.endswith("проверка\udcff проверка")
+
+
+def test_an_indented_line_goes_on_like_one_that_is_not() -> None:
+    garbled = "BBICTaBISIOT TeKYIIHe OLEHKH 3a ITHCbMEeHHBIE paOoOTBI"
+    plain, indented = (repair_text(f"Учителя школы\n{indent}{garbled}\nдо пятницы.").text for indent in ("", "\t"))
+    assert indented == plain.replace("школы\n", "школы\n\t")
+
+
+def test_edits_in_cells_have_offsets_of_their_line() -> None:
+    line = "\tКласс\tBeayT cimcku KnaccoB\tпр0верка"
+    repaired = repair_text(f"Журнал\n{line}\n")
+    shown = repaired.text.split("\n")[1]
+    assert {item.edit.text.lower() for item in repaired.edits} >= {"ведут", "проверка"}
+    for item in repaired.edits:
+        assert line[item.edit.raw_start : item.edit.raw_end] == item.edit.raw
+        assert shown[item.edit.start : item.edit.end] == item.edit.text
 
 
 def edit(raw: str, text: str, kind: str) -> Edit:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import Edit
-from ingest.repair.review import needs_review
+from ingest.repair.edits import needs_review
 
 
 def looked_at(text: str, confidence: float) -> bool:
