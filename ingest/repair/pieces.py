@@ -27,6 +27,7 @@ BREAK = re.compile(r"\r\n|\r|\n|[\ud800-\udfff\ufeff]+")
 """Ends of lines; and signs that are no part of any word: bytes that were no text, byte order marks."""
 NEWLINES = frozenset({"\r\n", "\r", "\n"})
 TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
+UNBROKEN = re.compile(r"[^\s\ud800-\udfff\ufeff]+")
 LAYOUT = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
@@ -45,7 +46,7 @@ class Piece:
     tail: str
     head: str = ""
     is_data: bool = False
-    """True for a piece of full length without any white space: no words that could be repaired."""
+    """True for a run without any white space that fills pieces, and for its end: no words that could be repaired."""
 
     @property
     def words(self) -> str:
@@ -59,23 +60,28 @@ def pieces(texts: Iterable[str]) -> Iterator[Piece]:
 
 
 def _lines(texts: Iterable[str]) -> Iterator[Piece]:
-    line, start, left = 1, 0, ""
+    line, start, left, inside = 1, 0, "", False
     for text, last in chain(((text, False) for text in texts), [("", True)]):
         left += text
         place = 0
-        while (end := _end(left, place, last=last)) is not None:
+        while (end := _end(left, place, last=last, inside=inside)) is not None:
             body, tail = left[place : end[0]], left[end[0] : end[1]]
-            is_data = len(body) >= LONGEST and TO_LAST_SPACE.match(body) is None
-            yield Piece(line, start, body, tail, is_data=is_data)
+            data = TO_LAST_SPACE.match(body) is None and (len(body) >= LONGEST or (inside and not tail))
+            yield Piece(line, start, body, tail, is_data=data)
             line, start = (line + 1, 0) if tail in NEWLINES else (line, start + end[1] - place)
-            place = end[1]
+            place, inside = end[1], data and not tail
         left = left[place:]
 
 
-def _end(text: str, place: int, *, last: bool) -> tuple[int, int] | None:
-    """Where the body and the tail of the next piece end; None when more of the text must be seen first."""
+def _end(text: str, place: int, *, last: bool, inside: bool) -> tuple[int, int] | None:
+    """Where the body and the tail of the next piece end; None when more of the text must be seen first.
+
+    `inside` after a cut in the middle of a run without white space: what is left of the run is a piece by itself.
+    """
     limit = place + LONGEST
     enough = last or len(text) >= limit + 2
+    if inside and (run := UNBROKEN.match(text, place, limit)):
+        return (run.end(), run.end()) if enough or run.end() < len(text) else None
     match = BREAK.search(text, place, limit + 2)
     if match is not None and match.start() <= limit:
         # «\r» at the very end may be half of «\r\n»
