@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 ORDER_STATES = {"draft": "проект", "in_force": "действует", "repealed": "отменён"}
 BATCH_KINDS = {
     "order": "приказ",
@@ -29,3 +31,35 @@ JOB_STATES = {
     "failed": "не выполнено",
     "cancelled": "отменено",
 }
+
+EDIT_REASONS = {
+    "latin-for-cyrillic": "русские буквы распознаны как латинские",
+    "mixed-script": "в слове смешаны русские и латинские буквы",
+    "digit-for-letter": "вместо буквы стояла похожая цифра",
+    "letter-for-digit": "вместо цифры стояла похожая буква",
+    "bullet": "вместо знака списка стоял другой знак",
+    "engine-slip": "в слове неверно распознаны буквы",
+    "lost-preposition": "предлог распознан как другой знак",
+    "punctuation": "вместо запятой стоял другой знак",
+    "abbreviation": "в сокращении неверно распознана буква",
+    "encoding": "текст был прочитан не в той кодировке",
+    "shifted-font": "все знаки были сдвинуты: у шрифта нет таблицы знаков",
+}
+"""Why the text was changed, by the kind of the edit."""
+
+SYSTEM_REASONS = {
+    errno.EACCES: "нет прав",
+    errno.EPERM: "нет прав",
+    errno.EROFS: "диск открыт только для чтения",
+    errno.ENOSPC: "на диске нет места",
+    errno.EDQUOT: "исчерпан отведённый объём диска",
+    errno.EFBIG: "файл получился бы слишком большим",
+    errno.EIO: "ошибка диска",
+    errno.ENAMETOOLONG: "слишком длинное имя",
+    errno.ENOTDIR: "часть пути — не папка",
+    errno.EEXIST: "на месте папки лежит файл",
+    errno.EISDIR: "на месте файла находится папка",
+    errno.ELOOP: "ссылки в пути замкнуты в кольцо",
+    errno.EMFILE: "открыто слишком много файлов",
+}
+"""Why the system refused a file, by its error number."""

@@ -15,6 +15,7 @@ from school.errors import (
     EncryptedFile,
     FileTooLarge,
     MisnamedFile,
+    NotAText,
     UnknownFormat,
 )
 
@@ -64,6 +65,29 @@ TITLES = {
     Kind.DOCX: "документ DOCX",
     Kind.TEXT: "текст",
 }
+OTHERS = (
+    (ZIP_MAGIC, "документ DOCX, таблица XLSX или архив"),
+    (OLE_MAGIC, "документ или таблица старого формата (DOC, XLS)"),
+)
+BINARY = "двоичные данные"
+
+
+def refuse_unless_text(name: str, head: bytes) -> None:
+    """Looks at the first bytes of what should be a text; says nothing of its encoding.
+
+    Raises:
+        NotAText: they are those of another kind of file.
+        MisnamedFile: the name promises another kind than the bytes hold.
+    """
+    promised = EXTENSIONS.get(name.rsplit(".", 1)[-1].lower())
+    kind = _by_magic(head)
+    found = TITLES[kind] if kind else next((title for magic, title in OTHERS if head.startswith(magic)), None)
+    if found is None and promised not in {None, Kind.TEXT}:
+        raise MisnamedFile(name=name, expected=TITLES[promised], found=TITLES[Kind.TEXT])
+    if found is not None and promised is Kind.TEXT:
+        raise MisnamedFile(name=name, expected=TITLES[promised], found=found)
+    if found is not None:
+        raise NotAText(name=name, found=found)
 
 
 def recognise(source: Source, limits: Limits) -> Kind:
@@ -87,11 +111,9 @@ def recognise(source: Source, limits: Limits) -> Kind:
 
 def _by_bytes(source: Source, limits: Limits) -> Kind | None:
     data = source.data
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            return kind
-    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
-        return Kind.PDF
+    kind = _by_magic(data)
+    if kind is not None:
+        return kind
     if data.startswith(ZIP_MAGIC):
         return _office(source, limits)
     if data.startswith(OLE_MAGIC):
@@ -99,6 +121,13 @@ def _by_bytes(source: Source, limits: Limits) -> Kind | None:
             raise EncryptedFile(name=source.name)
         return None
     return Kind.TEXT if decode(data) is not None else None
+
+
+def _by_magic(data: bytes) -> Kind | None:
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            return kind
+    return Kind.PDF if b"%PDF-" in data[:PDF_HEADER_WITHIN] else None
 
 
 def _office(source: Source, limits: Limits) -> Kind | None:

@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.encodings import decode
 from ingest.formats import IMAGES, Kind, recognise
 from ingest.model import Document, Origin, PageKind
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
@@ -18,7 +17,7 @@ from ingest.readers.ruled import NO_LATTICE, read_ruled_page
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
-from school.errors import DamagedFile, NotAPicture, NotFound, NothingRead, UsageError
+from school.errors import NotAPicture, NotFound, NothingRead, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -170,19 +169,6 @@ def origin_of(sources: Sequence[Source], limits: Limits) -> Origin:
     hashes = [hashlib.sha256(source.data).hexdigest() for source in sources]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
     return Origin(sha256=whole, name=sources[0].name, media_type=kinds_of(sources, limits)[0].value)
-
-
-def text_of(source: Source, limits: Limits) -> str:
-    """The text of a plain text file, newlines as they are.
-
-    Raises:
-        IngestError: not a text, empty, or too large.
-    """
-    recognise(source, limits)
-    text = decode(source.data)
-    if text is None:
-        raise DamagedFile(name=source.name)
-    return text
 
 
 def _count(source: Source, kind: Kind, limits: Limits) -> int:

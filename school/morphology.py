@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pymorphy3 import MorphAnalyzer
 
 FEMININE, MASCULINE = "femn", "masc"
+NAME_PARTS = ("Surn", "Name", "Patr")
 PREPOSITIONS = frozenset({"за", "по", "на", "в", "во", "о", "об", "с", "со", "при", "для", "к", "от", "до", "из"})
 # the dictionary puts the obsolete plural first
 PLURALS = {"учители": "учителя", "директоры": "директора"}
@@ -60,6 +61,16 @@ def is_finite_verb(word: str) -> bool:
 def cases(word: str) -> frozenset[str]:
     """Cases that the readings of a word allow, as OpenCorpora names them (nomn, gent, datv, …)."""
     return frozenset(str(parse.tag.case) for parse in _analyser().parse(word.lower()) if parse.tag.case)
+
+
+@lru_cache(maxsize=10_000)
+def is_name(word: str) -> bool:
+    """True for first names, patronymics and surnames in any case.
+
+    A word in small letters («вера», «орлов») is one only when it can be nothing else.
+    """
+    named = [any(part in parse.tag for part in NAME_PARTS) for parse in _analyser().parse(word.lower())]
+    return any(named) if word[:1].isupper() else all(named)
 
 
 def nominative_phrase(phrase: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.files import cannot_read, whole_file
 from api.problems import line
 from ingest.model import Source
-from school.errors import FileMissing, FileTooLarge, SvodError, UsageError
+from school.errors import FileTooLarge, SvodError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from ingest.model import Limits
 
@@ -38,8 +37,8 @@ def load_source(path: Path, limits: Limits) -> Source:
         if path.stat().st_size > limits.file_bytes:
             raise FileTooLarge(name=path.name, limit=limits.file_bytes // 1_000_000)
         return Source(name=path.name, data=path.read_bytes())
-    except OSError as error:
-        raise FileMissing(name=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise cannot_read(str(path), error) from error
 
 
 def refuse_same_stems(paths: Sequence[Path], out_dir: Path | None) -> None:
@@ -55,18 +54,21 @@ def run_batch(
     out_dir: Path | None,
     work: Callable[[Path], Sequence[Result]],
 ) -> int:
-    """Runs `work` over the files, one failure not stopping the others; returns the exit code."""
+    """Runs `work` over the files and delivers its results; returns the exit code."""
+    return run_each(paths, out_dir, lambda path: deliver(work(path), path.stem, out_dir))
+
+
+def run_each(paths: Sequence[Path], out_dir: Path | None, work: Callable[[Path], None]) -> int:
+    """Runs `work`, which delivers by itself, one failure not stopping the others; returns the exit code."""
     refuse_same_stems(paths, out_dir)
     failed = 0
     for number, path in enumerate(paths, 1):
         progress(number, len(paths), path.name)
         try:
-            results = work(path)
+            work(path)
         except SvodError as error:
             failed += 1
             click.echo(line(error), err=True)
-        else:
-            deliver(results, path.stem, out_dir)
     if failed == 0:
         return ALL_GOOD
     return NONE_WORKED if failed == len(paths) else SOME_FAILED
@@ -82,17 +84,13 @@ def deliver(results: Sequence[Result], stem: str, out_dir: Path | None) -> None:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes beside and renames, so that nobody ever sees half a file."""
-    data = content if isinstance(content, bytes) else content.encode()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".svod-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise UsageError(reason=f"Не удалось записать «{path}». Проверьте папку и права на неё.") from error
+    """Writes a file whole or not at all.
+
+    Raises:
+        NotWritten: the folder, the disk or the system does not take it.
+    """
+    with whole_file(path) as stream:
+        stream.write(content if isinstance(content, bytes) else content.encode())
 
 
 def progress(number: int, total: int, name: str) -> None:

@@ -16,14 +16,17 @@ from api.cli.demo import demo_command
 from api.cli.jobs import jobs_group, worker_command
 from api.cli.journal import journal_group
 from api.cli.orders import order_group
+from api.cli.repairing import repair_command
 from api.cli.school import archive_command, school_group
 from api.cli.service import doctor_command, serve_command
-from api.cli.texts import read_command, repair_command
+from api.cli.texts import read_command
 from api.problems import line
 from school.errors import SvodError, UsageError
 
 FAILED = 2
 INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell says of a program that wrote to a closed pipe (128 + SIGPIPE)."""
 log = logging.getLogger(__name__)
 
 
@@ -66,7 +69,17 @@ def speak_russian() -> None:
 def entry(arguments: list[str] | None = None) -> None:
     """Runs one command and leaves with its exit code."""
     speak_russian()
-    sys.exit(run(arguments))
+    code = run(arguments)
+    let_go_of_output()
+    sys.exit(code)
+
+
+def let_go_of_output() -> None:
+    """What standard output did not take was told already: the interpreter shall not try and complain again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -80,10 +93,9 @@ def run(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except SvodError as error:
         return say(error)
-    except BrokenPipeError:
-        # the reader of our output has gone; nothing more to say to anybody
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    except SystemExit:
+        # click leaves so when the reader of our output has gone; nothing more to say to anybody
+        return READER_GONE
     except Exception as error:
         log.exception("command failed")
         return say(UsageError(reason=f"Внутренняя ошибка ({type(error).__name__}). Сообщите о ней разработчикам."))

@@ -1,23 +1,23 @@
-"""`svod repair` and `svod read`."""
+"""`svod read`, and how texts are shown as JSON."""
 
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.bootstrap import Application, reading
-from api.cli.batch import ALL_GOOD, Result, load_source, pages, run_batch
-from api.usecases.documents import read_document, repair
+from api.cli.batch import Result, load_source, pages, run_batch
+from api.usecases.documents import read_document
+from api.words import EDIT_REASONS
 from ingest.export.document_json import to_json
-from ingest.model import Source
+from ingest.repair.edits import needs_review
 
 if TYPE_CHECKING:
-    from api.usecases.services import Reading
+    from ingest.model import Document, Edit
 
 FILES = click.argument("files", nargs=-1, metavar="ФАЙЛ…", type=click.Path(path_type=Path))
 OUT_DIR = click.option(
@@ -31,32 +31,9 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-@click.command("repair")
-@FILES
-@OUT_DIR
-@click.option("--json", "as_json", is_flag=True, help="Каждая правка: что было, что стало, уверенность, варианты.")
-@click.pass_obj
-def repair_command(app: Application, files: tuple[Path, ...], out_dir: Path | None, *, as_json: bool) -> int:
-    """Восстановить русский текст, который распознали латиницей. Без файлов читает стандартный ввод."""
-    parts = reading(app.settings)
-
-    def work(path: Path) -> list[Result]:
-        return [repaired(app, parts, load_source(path, parts.limits), path.suffix or ".txt", as_json=as_json)]
-
-    if files:
-        return run_batch(files, out_dir, work)
-    source = Source(name="стандартный ввод", data=sys.stdin.buffer.read(parts.limits.file_bytes + 1))
-    click.echo(repaired(app, parts, source, ".txt", as_json=as_json).text, nl=False)
-    return ALL_GOOD
-
-
-def repaired(app: Application, parts: Reading, source: Source, suffix: str, *, as_json: bool) -> Result:
-    """The repaired text, or the edits as JSON."""
-    result = repair(parts, app.actor, source)
-    if not as_json:
-        return Result(text=result.text, suffix=suffix)
-    edits = [{"line": item.line, **asdict(item.edit)} for item in result.edits]
-    return Result(text=dump({"text": result.text, "edits": edits}), suffix=".json")
+def told(edit: Edit) -> dict[str, Any]:
+    """An edit as JSON values: its fields, why it was made, and whether a person must look at it."""
+    return {**asdict(edit), "reason": EDIT_REASONS[edit.kind], "review": needs_review(edit)}
 
 
 @click.command("read")
@@ -74,11 +51,20 @@ def read_command(app: Application, files: tuple[Path, ...], out_dir: Path | None
         sources = [load_source(part, parts.limits) for part in groups[path]]
         document = read_document(parts, app.actor, sources, progress=pages)
         if form == "json":
-            return [Result(text=dump(to_json(document)), suffix=".json")]
+            return [Result(text=dump(_with_reasons(document)), suffix=".json")]
         return [Result(text=document.text + "\n", suffix=".txt")]
 
     need_files(files)
     return run_batch(tuple(groups), out_dir, work)
+
+
+def _with_reasons(document: Document) -> dict[str, Any]:
+    """The document as JSON values, every edit with its reason."""
+    body = to_json(document)
+    for page, shown in zip(document.pages, body["pages"], strict=True):
+        for line, row in zip(page.lines, shown["lines"], strict=True):
+            row["edits"] = [told(edit) for edit in line.edits]
+    return body
 
 
 def need_files(files: tuple[Path, ...]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Edit
 from ingest.repair.language import lexicon
-from school.morphology import is_known
+from ingest.repair.script import is_russian
+from school.morphology import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,12 @@ LETTER_FOR_DIGIT = "letter-for-digit"
 ENGINE_SLIP = "engine-slip"
 ENCODING = "encoding"
 SHIFTED_FONT = "shifted-font"
+ENCODED = frozenset({ENCODING, SHIFTED_FONT})
+"""Kinds of damage to the codes of signs: every sign may have been another, white space too."""
 SURE, SURE_NAME = 0.5, 0.9
 """Repairs less sure than this are shown to a person: words, and names or numbers."""
 INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ](?:\.|$)")
-CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+")
+WORD = re.compile(r"[А-Яа-яЁё]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,13 @@ def needs_review(edit: Edit) -> bool:
 def _names_or_numbers(text: str) -> bool:
     if any(sign.isdigit() for sign in text) or INITIALS.search(text):
         return True
-    words = [word.lower() for word in CAPITALISED.findall(text)]
-    return any(lexicon().usual(word) == "c" or not is_known(word) for word in words)
+    return any(_named(word) for word in WORD.findall(text))
+
+
+def _named(word: str) -> bool:
+    """Names of the dictionary, words usually printed with a capital, and capitalised ones that are no known words."""
+    capital = word[0].isupper() and (lexicon().usual(word.lower()) == "c" or not is_russian(word))
+    return capital or is_name(word)
 
 
 def composed(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

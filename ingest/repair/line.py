@@ -47,19 +47,22 @@ def repair_line(text: str) -> Repaired:
     return repair_lines([text])[0]
 
 
-def repair_lines(lines: Sequence[str], names: Iterable[str] = ()) -> list[Repaired]:
+def repair_lines(
+    lines: Sequence[str], names: Iterable[str] = (), memory: frozenset[str] = frozenset()
+) -> list[Repaired]:
     """Repairs lines of one document together: where they are garbled is judged by their neighbours too.
 
     Args:
         lines: lines as they came, in reading order.
         names: names of people that the school knows, «Фамилия Имя Отчество».
+        memory: words of the good parts of the document elsewhere, as printed.
 
     Returns:
         For every line its text and the edits that made it; a right line is itself, with no edits.
     """
     # what a wrong encoding did is undone first: the rest reads letters
     first = [apply(line, changes) for line, changes in zip(lines, restored(lines), strict=True)]
-    second = _repaired([text for text, _ in first], _forms(names))
+    second = _repaired([text for text, _ in first], _forms(names) | memory)
     return [
         (text, composed(line, edits, more)) for line, (_, edits), (text, more) in zip(lines, first, second, strict=True)
     ]
@@ -78,6 +81,11 @@ def _repaired(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
             for line, (_, edits), (text, more) in zip(lines, result, again, strict=True)
         ]
     return result
+
+
+def vocabulary(lines: Sequence[str]) -> frozenset[str]:
+    """Words of the good parts of these lines, as printed."""
+    return _vocabulary(tokens(lines))
 
 
 def _once(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:

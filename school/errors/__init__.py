@@ -2,8 +2,11 @@
 
     SvodError
     ├── UsageError                 wrong words on the command line or in a request
+    ├── NotWritten                 the result cannot be written
     ├── IngestError
     │   ├── FileMissing            no such file
+    │   ├── FolderGiven            a folder where a file is needed
+    │   ├── FileUnreadable         the system does not give its bytes
     │   ├── EmptyFile              zero bytes or nothing but white space
     │   ├── UnknownFormat          bytes of no kind that Svod reads
     │   ├── MisnamedFile           the name promises another kind than the bytes hold
@@ -15,6 +18,7 @@
     │   ├── TooManyPages           more pages than allowed
     │   ├── NothingRead            no text on any page
     │   ├── NotAPicture            a journal page must be a scan, not a text
+    │   ├── NotAText               a scan, an archive or binary data where a text is needed
     │   └── EngineMissing          Tesseract or its Russian data is not installed
     ├── ParsingError
     │   ├── NotAJournalPage        no ruled table of a class journal
@@ -45,7 +49,7 @@ Every leaf has a stable `code` and a Russian `hint` that says what to do next; `
 them to exit codes and to problem+json (RFC 9457).
 """
 
-from school.errors.base import SvodError, UsageError
+from school.errors.base import NotWritten, SvodError, UsageError
 from school.errors.checking import (
     AccessError,
     BadPeriod,
@@ -61,10 +65,13 @@ from school.errors.files import (
     EngineMissing,
     FileMissing,
     FileTooLarge,
+    FileUnreadable,
+    FolderGiven,
     ImageTooLarge,
     IngestError,
     MisnamedFile,
     NotAPicture,
+    NotAText,
     NothingRead,
     TooManyPages,
     UnknownFormat,
@@ -111,6 +118,8 @@ __all__ = [
     "EngineMissing",
     "FileMissing",
     "FileTooLarge",
+    "FileUnreadable",
+    "FolderGiven",
     "Forbidden",
     "ImageTooLarge",
     "IngestError",
@@ -124,9 +133,11 @@ __all__ = [
     "NoOrderInForce",
     "NotAJournalPage",
     "NotAPicture",
+    "NotAText",
     "NotAnOrder",
     "NotFound",
     "NotRussian",
+    "NotWritten",
     "NothingRead",
     "PageConfirmed",
     "PageNotReady",

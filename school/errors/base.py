@@ -39,3 +39,10 @@ class UsageError(SvodError):
 
     code = "usage"
     hint = "{reason}"
+
+
+class NotWritten(SvodError):
+    """The system does not take the result."""
+
+    code = "not-written"
+    hint = "Не удалось записать «{name}»: {why}. Проверьте папку, права на неё и место на диске, затем повторите."

@@ -16,6 +16,20 @@ class FileMissing(IngestError):
     hint = "Файл «{name}» не найден. Проверьте путь и повторите."
 
 
+class FolderGiven(IngestError):
+    """A folder where a file is needed."""
+
+    code = "file-is-folder"
+    hint = "«{name}» — папка, а нужен файл. Укажите файлы в ней и повторите."
+
+
+class FileUnreadable(IngestError):
+    """The file is there, the system does not give its bytes."""
+
+    code = "file-unreadable"
+    hint = "Файл «{name}» не удаётся прочитать: {why}. Проверьте права на него и диск, затем повторите."
+
+
 class EmptyFile(IngestError):
     """Zero bytes, or white space only."""
 
@@ -94,6 +108,13 @@ class NotAPicture(IngestError):
 
     code = "not-a-picture"
     hint = "Файл «{name}» — не изображение. Страницы журнала нужны как скан: PNG, JPEG, TIFF или PDF."
+
+
+class NotAText(IngestError):
+    """A scan, an archive or other binary data where a text is needed."""
+
+    code = "not-a-text"
+    hint = "Файл «{name}» — не текст: в нём {found}. Сканы, PDF и DOCX читает команда «svod read»."
 
 
 class EngineMissing(IngestError):
