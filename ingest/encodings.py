@@ -105,8 +105,10 @@ def _usual(text: str) -> bool:
 
 
 def _telling(text: str) -> str:
-    """The beginning of what is not ASCII in the text, line by line."""
-    lines = (line for line in text[:SAMPLE].splitlines() if not line.isascii())
+    """What is not ASCII in the text, line by line, from where it begins."""
+    begin = NOT_ASCII.search(text)
+    start = text.rfind("\n", 0, begin.start()) + 1 if begin else len(text)
+    lines = (line for line in text[start : start + SAMPLE].splitlines() if not line.isascii())
     return "\n".join(lines)[:WEIGHED]
 
 

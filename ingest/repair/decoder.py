@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.repair.language import ALPHABET, OPENING, RUN, letter, spelled
-from ingest.repair.letter_case import TOKEN, cased
+from ingest.repair.letter_case import ROMAN, TOKEN, cased
 from ingest.repair.script import is_latin_word
 from school.morphology import is_known
 
@@ -31,6 +31,9 @@ CASE = 0.4
 """Weight of capitals in it."""
 STRANGE = -6.0
 """A word of no list costs so much more than its letters; one of the dictionary half of it."""
+ROMAN_WORD = -3.0
+VANISHED = -10.0
+"""A printed word that stands for nothing."""
 LATIN_WORD, LATIN_STRANGE, LATIN_SIGN, SIGN = -10.0, -8.0, -2.0, -1.0
 SIGN_INSIDE = -1.5
 """A sign or digit that touches a letter inside a word."""
@@ -132,7 +135,7 @@ def _flow(tail: str, more: str) -> tuple[float, str]:
 
 def worded(text: str, lexicon: Lexicon) -> float:
     """Score of a text's words and of how they touch other signs."""
-    score, before = 0.0, " "
+    score, before = VANISHED * sum(not part for part in text.split(" ")), " "
     for match in TOKEN.finditer(text):
         word = match.group()
         if word[0].isalpha():
@@ -154,6 +157,8 @@ def _join(before: str, sign: str) -> float:
 def word_score(word: str, lexicon: Lexicon) -> float:
     """Score of one word in small letters."""
     if word[0] not in LETTER_SET:
+        if ROMAN.fullmatch(word):
+            return ROMAN_WORD
         if is_latin_word(word):
             return LATIN_WORD
         return LATIN_STRANGE + LATIN_SIGN * len(word)

@@ -12,7 +12,7 @@ from ingest.repair.decoder import Reading, readings, worded
 from ingest.repair.edits import ENGINE_SLIP, LATIN_FOR_CYRILLIC, MIXED_SCRIPT, Change
 from ingest.repair.engine_slips import with_slips
 from ingest.repair.language import NUMBER, OPENING, after
-from ingest.repair.letter_case import INSIDE, ITEM, NAMED, SENTENCE, TOKEN
+from ingest.repair.letter_case import INSIDE, ITEM, NAMED, ROMAN, SENTENCE, TOKEN
 from ingest.repair.script import CYRILLIC, EDGE, LATIN, closed, is_address, is_format, is_number, is_russian
 from school.morphology import is_known
 
@@ -225,7 +225,7 @@ def inner(words: Sequence[str]) -> float:
     score, left = 0.0, ""
     for word in words:
         if word[0].isalnum():
-            name = NUMBER if word.isdigit() else word
+            name = NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
             score += _gain(left, name) if left else 0.0
             left = name
         elif word[0] in BREAKS:
@@ -236,14 +236,14 @@ def inner(words: Sequence[str]) -> float:
 def _first(words: Sequence[str]) -> str:
     for word in words:
         if word[0].isalnum():
-            return NUMBER if word.isdigit() else word
+            return NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
     return ""
 
 
 def _last(words: Sequence[str]) -> str:
     for word in reversed(words):
         if word[0].isalnum():
-            return NUMBER if word.isdigit() else word
+            return NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
         if word[0] in BREAKS:
             return OPENING
     return ""

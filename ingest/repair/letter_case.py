@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.repair.tagger import Choice
 
 TOKEN = re.compile(r"[а-яё]+|[a-z]+|\d+|[^\sа-яёa-z\d]+", re.IGNORECASE)
+ROMAN = re.compile(r"[ivx]{1,5}")
 SENTENCE, ITEM, INSIDE, NAMED = 2.5, 0.5, -1.5, 4.0
 """What speaks for a capital first letter: beginning of a sentence, of an item, elsewhere, a word beside initials."""
 CAPITALS = -2.0
@@ -61,6 +62,8 @@ def _odds(choices: Sequence[Choice]) -> list[float]:
 
 def _ways(word: str, odds: Sequence[float], lexicon: Lexicon, *, opens: float, dotted: bool) -> dict[str, float]:
     """Ways of printing a word, with their scores."""
+    if ROMAN.fullmatch(word):
+        return {word.upper(): 0.0}
     small, big = [-softplus(value) for value in odds], [-softplus(-value) for value in odds]
     usual = lexicon.usual(word)
     ways = {word: sum(small)}
