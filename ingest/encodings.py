@@ -105,17 +105,20 @@ def _usual(text: str) -> bool:
 
 
 def _telling(text: str) -> str:
-    """What is not ASCII in the text, line by line, from where it begins."""
-    begin = NOT_ASCII.search(text)
-    start = text.rfind("\n", 0, begin.start()) + 1 if begin else len(text)
-    lines = (line for line in text[start : start + SAMPLE].splitlines() if not line.isascii())
+    """The beginning of what is not ASCII in the text, line by line."""
+    lines = (line for line in _from_first_sign(text).splitlines() if not line.isascii())
     return "\n".join(lines)[:WEIGHED]
+
+
+def _from_first_sign(text: str) -> str:
+    """A sample that begins with the line where the text has its first sign outside ASCII."""
+    first = NOT_ASCII.search(text)
+    return text[text.rfind("\n", 0, first.start()) + 1 :][:SAMPLE] if first else ""
 
 
 def _russian(text: str) -> float:
     """How much a decoding looks like Russian: common small letters for it, odd case and signs against it."""
-    begin = NOT_ASCII.search(text)
-    sample = text[begin.start() :][:SAMPLE] if begin else ""
+    sample = _from_first_sign(text)
     common = sum(char in COMMON for char in sample)
     against = 3 * len(CASE_BREAK.findall(sample)) + 2 * len(STRANGE.findall(sample))
     return (common - against) / max(1, sum(not char.isascii() for char in sample)) - 0.2

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ingest.repair.edits import ENCODED, Change, apply
+from ingest.repair.edits import ENCODED, apply, as_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +29,8 @@ NEWLINES = frozenset({"\r\n", "\r", "\n"})
 TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 UNBROKEN = re.compile(r"[^\s\ud800-\udfff\ufeff]+")
 LAYOUT = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]+")
+CELL_ENDS = re.compile(r"[\t\f\u2028\u2029]+")
+"""Without what UTF-8 read as Latin-1 has inside of words."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
@@ -103,12 +105,12 @@ def _cells(piece: Piece) -> Iterator[Piece]:
 
     Among control signs they are: the codes of all signs were shifted there, a form feed may be a bracket.
     """
-    if not LAYOUT.search(piece.body) or CONTROL.search(piece.body):
+    if not CELL_ENDS.search(piece.body) or CONTROL.search(piece.body):
         yield piece
         return
-    first = LAYOUT.match(piece.body)
+    first = CELL_ENDS.match(piece.body)
     head, place = (first.group(), first.end()) if first else ("", 0)
-    for match in LAYOUT.finditer(piece.body, place):
+    for match in CELL_ENDS.finditer(piece.body, place):
         yield Piece(piece.line, piece.start + place, piece.body[place : match.start()], match.group(), head)
         head, place = "", match.end()
     if head or place < len(piece.body) or piece.tail:
@@ -175,4 +177,4 @@ def with_layout(raw: str, text: str, edits: tuple[Edit, ...]) -> tuple[str, tupl
     kept = [edit for edit in edits if edit.kind in ENCODED or LAYOUT.findall(edit.raw) == LAYOUT.findall(edit.text)]
     if len(kept) == len(edits):
         return text, edits
-    return apply(raw, [Change(e.raw_start, e.raw_end, e.text, e.confidence, e.kind, e.alternatives) for e in kept])
+    return apply(raw, [as_change(edit) for edit in kept])

@@ -147,6 +147,16 @@ def test_layout_stays_beside_what_is_repaired() -> None:
     assert repaired.endswith("проверка\udcff проверка")
 
 
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_a_long_text_in_a_wrong_encoding_comes_back_block_by_block(wrong: str) -> None:
+    right = "\r\n".join(["\tЖурнал класса:", *GOOD, "хата, пахала и мхи;"] * 40)
+    # the five codes that Windows leaves empty are kept as control signs, as browsers do
+    damaged = "".join(
+        bytes([byte]).decode(wrong) if byte not in b"\x81\x8d\x8f\x90\x9d" else chr(byte) for byte in right.encode()
+    )
+    assert repair_text(damaged).text == right
+
+
 def test_an_indented_line_goes_on_like_one_that_is_not() -> None:
     garbled = "BBICTaBISIOT TeKYIIHe OLEHKH 3a ITHCbMEeHHBIE paOoOTBI"
     plain, indented = (repair_text(f"Учителя школы\n{indent}{garbled}\nдо пятницы.").text for indent in ("", "\t"))
