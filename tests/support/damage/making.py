@@ -6,6 +6,7 @@ Nothing here is shared with `ingest.repair.encodings`: it is the other half of t
 import tomllib
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -88,43 +89,59 @@ def symbols(text: str, base: int, encoding: str, *, ascii_too: bool) -> str:
     )
 
 
-def kinds() -> dict[str, tuple[Callable[[str], str], Damage]]:
+Kinds = dict[str, tuple["Callable[[str], str]", "Damage"]]
+TWICE = (
+    ("latin-1", "cp1252"),
+    ("cp1251", "cp1252"),
+    ("cp1252", "cp1251"),
+    ("cp866", "cp1251"),
+    ("koi8-r", "cp1251"),
+)
+THEN_UTF8 = (("cp1251", "latin-1"), ("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
+SHIFTS = (-0x1D6, -0x350, -0x1D, -5, 1, 3, 16, 0x60, 100, 0x1000, 0xDBF0, 0xE000)
+
+
+def kinds() -> Kinds:
     """Every kind by name: how the right text is written before, and the damage."""
-    found: dict[str, tuple[Callable[[str], str], Damage]] = {}
-    for kept in KEPT:
-        for reader in READ_AS:
-            if kept != reader:
-                found[f"{kept} as {reader}"] = (partial(fit, encoding=kept), _misread((kept, reader)))
+    return {**_misread_once(), **_misread_twice(), **_fonts()}
+
+
+def _misread_once() -> Kinds:
+    return {
+        f"{kept} as {reader}": (partial(fit, encoding=kept), _misread((kept, reader)))
+        for kept in KEPT
+        for reader in READ_AS
+        if kept != reader
+    }
+
+
+def _misread_twice() -> Kinds:
+    found: Kinds = {}
     for reader in READ_AS:
         found[f"utf-8 as {reader} twice"] = (str, _misread(("utf-8", reader), ("utf-8", reader)))
-    for first, second in (
-        ("latin-1", "cp1252"),
-        ("cp1251", "cp1252"),
-        ("cp1252", "cp1251"),
-        ("cp866", "cp1251"),
-        ("koi8-r", "cp1251"),
-    ):
+    for first, second in TWICE:
         found[f"utf-8 as {first}, then as {second}"] = (str, _misread(("utf-8", first), ("utf-8", second)))
-    for kept, reader in (("cp1251", "latin-1"), ("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866")):
-        found[f"{kept} as {reader}, then utf-8 as cp1251"] = (
-            partial(fit, encoding=kept),
-            _misread((kept, reader), ("utf-8", "cp1251")),
-        )
+    for kept, reader in THEN_UTF8:
+        hops = _misread((kept, reader), ("utf-8", "cp1251"))
+        found[f"{kept} as {reader}, then utf-8 as cp1251"] = (partial(fit, encoding=kept), hops)
     for kept, reader in (("cp1251", "koi8-r"), ("koi8-r", "cp1251")):
         found[f"{kept} as {reader} twice"] = (
             lambda text, kept=kept, reader=reader: fit(fit(text, kept), reader) and _through(text, kept, reader),
             _misread((kept, reader), (kept, reader)),
         )
-    for by in (-0x1D6, -0x350, -0x1D, -5, 1, 3, 16, 0x60, 100, 0x1000, 0xDBF0, 0xE000):
-        for scope in ("letters", "not ascii", "visible", "every"):
-            if by >= 0 or scope == "letters" or by == -5:
-                found[f"shift {by:+#x} of {scope}"] = (str, partial(shifted, by=by, scope=scope))
-    for encoding in ("cp1251", "koi8-r", "cp866", "mac_cyrillic"):
-        for ascii_too in (True, False):
-            found[f"symbol font, {encoding}{' with ascii' if ascii_too else ''}"] = (
-                partial(fit, encoding=encoding),
-                partial(symbols, base=0xF000, encoding=encoding, ascii_too=ascii_too),
-            )
+    return found
+
+
+def _fonts() -> Kinds:
+    found: Kinds = {}
+    for by, scope in product(SHIFTS, ("letters", "not ascii", "visible", "every")):
+        if by >= 0 or scope == "letters" or by == -5:
+            found[f"shift {by:+#x} of {scope}"] = (str, partial(shifted, by=by, scope=scope))
+    for encoding, ascii_too in product(("cp1251", "koi8-r", "cp866", "mac_cyrillic"), (True, False)):
+        found[f"symbol font, {encoding}{' with ascii' if ascii_too else ''}"] = (
+            partial(fit, encoding=encoding),
+            partial(symbols, base=0xF000, encoding=encoding, ascii_too=ascii_too),
+        )
     return found
 
 

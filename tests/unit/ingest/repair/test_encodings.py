@@ -1,0 +1,32 @@
+"""Text whose codes were damaged comes back exactly; right text of any language stays byte for byte."""
+
+import pytest
+
+from ingest.repair.text import repair_text
+from support.damage.making import kinds, texts
+
+KINDS, RUSSIAN, LANGUAGES = kinds(), texts("russian"), texts("languages")
+
+PLAIN = "Классный руководитель ведёт журнал и отвечает за его сохранность."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_damage_is_undone_exactly(kind: str) -> None:
+    fitted, damage = KINDS[kind]
+    for name, text in RUSSIAN.items():
+        right = fitted(text)
+        assert repair_text(damage(right)).text == right, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_right_text_of_other_languages_stays(language: str) -> None:
+    assert repair_text(LANGUAGES[language]).edits == ()
+
+
+@pytest.mark.parametrize("kind", ["utf-8 as cp1251", "koi8-r as cp1251", "shift -0x1d6 of letters"])
+def test_damaged_lines_beside_good_ones(kind: str) -> None:
+    damaged = KINDS[kind][1](PLAIN)
+    repaired = repair_text(f"{PLAIN}\n{damaged}\r\n{PLAIN}")
+    assert repaired.text == f"{PLAIN}\n{PLAIN}\r\n{PLAIN}"
+    assert {item.line for item in repaired.edits} == {2}
+    assert repair_text(repaired.text).edits == ()
