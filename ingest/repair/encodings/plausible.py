@@ -36,13 +36,16 @@ MIXED_SCRIPTS, FOREIGN_SCRIPT = 6.0, 4.0
 TITLE, CAPITALS, ODD_CASE, ODD_LATIN_CASE = 1.2, 1.5, 9.0, 3.0
 SPACE, DIGIT, MARK, ASCII_SIGN, ODD_ASCII = 0.5, 2.3, 2.5, 3.5, 5.0
 COMMON_SIGN, RARE_SIGN, STRANGE_SIGN, NO_SIGN, AGAIN = 4.0, 6.0, 7.0, 9.0, 1.0
-AFTER_LETTER, INSIDE, DASH_INSIDE, STUCK, RARE_STUCK, TURNED = -1.0, 4.0, 1.0, 4.0, 10.0, 4.0
+AFTER_LETTER, INSIDE, RARE_INSIDE, DASH_INSIDE, LOOSE_END = -1.0, 4.0, 14.0, 1.0, 2.0
+STUCK, RARE_STUCK, TURNED = 4.0, 10.0, 4.0
 """By place: a full stop behind a letter, a sign between two letters, one stuck to a word, a quote that is turned."""
 LIVING = frozenset(map(chr, (*range(0x400, 0x460), *range(0x48A, 0x530))))
 """Cyrillic that living languages are written in."""
 JOINTS = frozenset(f"-'’.\u2011 \t{NBSP}")
 DASHES = frozenset("—–/")
 STOPS = frozenset(".,:;")
+LOOSE = frozenset("-/'")
+"""Signs that join, and hardly end a word."""
 CLOSING = frozenset("!?)»“”\"'/…*°®™²³%")
 OPENERS = {"«": 4.0, "„": 4.0, "‚": 4.0, "‘": 4.0, "‹": 4.0, "“": 2.0}
 """What a quote that opens costs more where nothing stands for it to open; `“` may close as well."""
@@ -193,10 +196,12 @@ def _behind(sign: str, *, inside: bool) -> float:
     """What a sign costs more behind a letter, and between two."""
     if sign in STOPS:
         return AFTER_LETTER
+    if not inside and sign in LOOSE:
+        return LOOSE_END
     if sign in JOINTS:
         return 0.0
     if inside:
-        return DASH_INSIDE if sign in DASHES else INSIDE
+        return DASH_INSIDE if sign in DASHES else INSIDE if sign in common_signs() or sign.isascii() else RARE_INSIDE
     if sign in CLOSING:
         return 0.0
     return STUCK if sign in common_signs() or sign.isascii() else RARE_STUCK

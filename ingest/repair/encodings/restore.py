@@ -23,7 +23,7 @@ LARGEST, MOST_DAMAGES = 50_000, 12
 PART = re.compile(r".{1,1500}(?:\s|$)|.{1,1500}", re.DOTALL)
 """So much of a line is looked at when a damage is sought."""
 PATIENCE, EVERY_SO_MANY = 20, 8
-"""After so many parts in vain only every eighth is asked: a long text may be in another language."""
+"""After so many parts in vain only every eighth is looked at: a long text may be in another language."""
 MOST_TOGETHER = 60
 
 
@@ -92,8 +92,25 @@ class _Section:
         return self
 
 
+@dataclass
+class _Patience:
+    """A question that was asked in vain for long is asked now and then only."""
+
+    vain: int = 0
+
+    def asks(self) -> bool:
+        """True when it is to be asked again."""
+        self.vain += 1
+        return self.vain <= PATIENCE or self.vain % EVERY_SO_MANY == 0
+
+    def answered(self, found: Sequence[Damage]) -> Sequence[Damage]:
+        """What was found; not in vain if anything was."""
+        self.vain = 0 if found else self.vain
+        return found
+
+
 def _sections(lines: Sequence[str]) -> Iterator[_Section]:
-    section, vain = _Section(), 0
+    section, patience, hard = _Section(), _Patience(), _Patience()
     for line in lines:
         more: dict[Damage, None] = {}
         for part in PART.findall(line) if not clean(line) else ():
@@ -101,9 +118,8 @@ def _sections(lines: Sequence[str]) -> Iterator[_Section]:
             words = _unexplained(part, known)
             if not words:
                 continue
-            found = _sought(part, words, known) if vain < PATIENCE or vain % EVERY_SO_MANY == 0 else ()
+            found = patience.answered(_sought(part, words, known, hard)) if patience.asks() else ()
             more.update(dict.fromkeys(found))
-            vain = 0 if found else vain + 1
             if not found:
                 section.unclear.append(part)
         crowded = len(section.damages | more) > MOST_DAMAGES
@@ -114,11 +130,14 @@ def _sections(lines: Sequence[str]) -> Iterator[_Section]:
     yield section.whole()
 
 
-def _sought(part: str, words: Sequence[str], known: dict[Damage, None]) -> list[Damage]:
+def _sought(part: str, words: Sequence[str], known: dict[Damage, None], hard: _Patience) -> Sequence[Damage]:
     """Damages that explain suspect words of a part of a line; what they leave unclear is sought harder."""
     found = [item.damage for item in seek(part, words)]
     rest = _unexplained(part, known | dict.fromkeys(found)) if found else ()
-    return found + [item.damage for item in seek(part, (*rest, *words), hard=True)] if rest else found
+    if not rest or not hard.asks():
+        return found
+    more = [item.damage for item in seek(part, (*rest, *words), hard=True) if item.damage not in found]
+    return [*found, *hard.answered(more)]
 
 
 def _unexplained(line: str, damages: Iterable[Damage]) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.repair.encodings.damage import joined
@@ -34,9 +35,10 @@ LIKE_RUSSIAN, EASY = 0.25, 2.0
 """What has more rare pairs than this is no Russian word; nats that a word may have more than an unknown one."""
 PROBED, PROBED_TWICE = 6, 3
 """So many words are looked at before all are weighed."""
-RARE_ENOUGH, ENOUGH, LONG_WORD, LEAST_STRANGE = 0.2, 0.25, 10, 5
-LEAST_BYTES, MOST_OF = 4, 0.6
-"""UTF-8 is not sought in fewer signs, nor where it leaves more of the suspect ones."""
+SOME_RARE, ENOUGH, MOST_ODD, LONG_WORD, LEAST_STRANGE = 0.12, 0.25, 0.4, 10, 5
+LEAST_BYTES, MOST_OF, STILL_ODD = 4, 0.6, 0.15
+"""UTF-8 is not sought in fewer signs, nor where it explains less of the suspect ones; what comes of it is looked at
+again where so much of that many is suspect."""
 SHIFTS, LEAST_LETTERS = 12, 8
 """So many shifts are looked at; none in fewer signs."""
 CAPITAL, NO_LETTER, UNIFORM = math.log(0.3), -1.5, math.log(100)
@@ -56,8 +58,16 @@ def gain(text: str, damage: Damage, flat: float = RESTORED) -> float:
 
 
 def strict_gain(text: str, damage: Damage) -> float:
-    """The same where what comes out must be Russian."""
-    return gain(text, damage, math.inf)
+    """The same where what comes out must be Russian; a word that only gets rare signs for letters is no evidence."""
+    nats = gain(text, damage, math.inf)
+    return nats if nats <= 0 or not damage.letterwise or _gets_usual(text, damage.undone(text)) else 0.0
+
+
+def _gets_usual(text: str, undone: str) -> bool:
+    if len(text) != len(undone) or text.isascii():
+        return True
+    usual = CYRILLIC | common_signs()
+    return any(sign != before and (sign in usual or sign.isascii()) for before, sign in zip(text, undone, strict=True))
 
 
 @lru_cache(maxsize=50_000)
@@ -85,9 +95,15 @@ def seek(line: str, words: Sequence[str], depth: int = DEPTH, *, hard: bool = Fa
 def _is_strong(line: str, words: Iterable[str]) -> bool:
     """True when many letters of the line are in words that no language writes so, or a word is all of odd signs."""
     pure = [word for word in words if not any(sign.isascii() and sign.isalpha() for sign in word)]
-    odd = [len(word) for word in pure if share_of_rare(word) >= RARE_ENOUGH or CASE_BREAK.search(word)]
-    many = sum(odd) > ENOUGH * sum(not sign.isascii() for sign in line) or max(odd, default=0) >= LONG_WORD
+    odd = [len(word) for word in pure if CASE_BREAK.search(word) or _is_odd(word)]
+    all_odd = sum(len(word) for word in pure if RUSSIAN.fullmatch(word))
+    letters = sum(not sign.isascii() for sign in line)
+    many = sum(odd) > ENOUGH * letters or all_odd > MOST_ODD * letters or max(odd, default=0) >= LONG_WORD
     return many or any(map(_is_strange, pure)) or line.isascii()
+
+
+def _is_odd(word: str) -> bool:
+    return RUSSIAN.fullmatch(word) is not None and share_of_rare(word) >= SOME_RARE
 
 
 def _is_strange(word: str) -> bool:
@@ -132,7 +148,7 @@ def _utf8(line: str, words: Sequence[str], depth: int) -> Iterator[Found]:
         undone = damage.undone(line)
         yield from _better(line, undone, damage)
         left = suspects(undone) if depth > 1 and undone != line else ()
-        for inner in seek(undone, left, depth - 1) if left else ():
+        for inner in seek(undone, left, depth - 1) if sum(map(len, left)) > STILL_ODD * odd else ():
             whole = joined(damage, inner.damage)
             if _comes_back(words, whole):
                 yield from _better(line, inner.damage.undone(undone), whole)
@@ -267,7 +283,8 @@ def _shifts(line: str, words: Sequence[str]) -> Iterator[Found]:
 
 def _likely_shifts(words: Sequence[str]) -> list[int]:
     """Shifts that make common letters of common signs, the likeliest first."""
-    seen = Counter(ord(sign) for word in words for sign in word)
+    # a run of one sign is a line or a gap, and no letter
+    seen = Counter(ord(sign) for word in words for sign, _ in groupby(word))
     odd = {sign: count for sign, count in seen.items() if sign >= HIGH[0]}
     if sum(odd.values()) < LEAST_LETTERS:
         odd = dict(seen)
