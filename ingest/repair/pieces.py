@@ -26,7 +26,8 @@ AROUND, AROUND_SIGNS = 4, 1000
 BREAK = re.compile(r"\r\n|\r|\n|[\ud800-\udfff\ufeff]+")
 """Ends of lines; and signs that are no part of any word: bytes that were no text, byte order marks."""
 NEWLINES = frozenset({"\r\n", "\r", "\n"})
-TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
+TO_LAST_SPACE = re.compile(r".*[ \t]", re.DOTALL)
+"""Not other white space: damaged words have no-break spaces for letters."""
 UNBROKEN = re.compile(r"[^\s\ud800-\udfff\ufeff]+")
 LAYOUT = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]+")
 CELL_ENDS = re.compile(r"[\t\f\u2028\u2029]+")

@@ -98,7 +98,7 @@ TWICE = (
     ("koi8-r", "cp1251"),
 )
 THEN_UTF8 = (("cp1251", "latin-1"), ("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
-SHIFTS = (-0x1D6, -0x350, -0x1D, -5, 1, 3, 16, 0x60, 100, 0x1000, 0xDBF0, 0xE000)
+SHIFTS = (-0x1D6, -0x350, -0x1D, -5, 1, 3, 16, 0x60, 100, 0x1000, 0xE100, 0xE000)
 
 
 def kinds() -> Kinds:
@@ -135,7 +135,7 @@ def _misread_twice() -> Kinds:
 def _fonts() -> Kinds:
     found: Kinds = {}
     for by, scope in product(SHIFTS, ("letters", "not ascii", "visible", "every")):
-        if by >= 0 or scope == "letters" or by == -5:
+        if by >= 0 or scope == "letters" or (by == -5 and scope != "visible"):
             found[f"shift {by:+#x} of {scope}"] = (str, partial(shifted, by=by, scope=scope))
     for encoding, ascii_too in product(("cp1251", "koi8-r", "cp866", "mac_cyrillic"), (True, False)):
         found[f"symbol font, {encoding}{' with ascii' if ascii_too else ''}"] = (
