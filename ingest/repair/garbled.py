@@ -33,6 +33,7 @@ INITIALS = re.compile(r"(?:[^\W\da-z]\S{0,2}\.){1,2},?")
 BREAKS = frozenset(".;:!?()/|•")
 ROMAN_NUMBER = re.compile(r"^(?:X{0,2}(?:II|III|IV|VI{1,3}|IX)|X{2}I?|XI|XV)$")
 LETTER_LIKE = re.compile(r"[^\W_]|[{}\[\]|<>@¢©®£€*«»+°#]")
+MODEL = re.compile(r"\(?\d{2,}[.,]\d+[a-z]?\W*$")
 NO_NUMBER = -5.0
 """Logarithm of the chance that digits are digits, under which they may be letters."""
 LONG_NUMBER, ITEM_NUMBER = re.compile(r"\d{3}|\d\D+\d"), re.compile(r"\d+[.)]$")
@@ -256,6 +257,8 @@ def _itself(text: str) -> Reading:
 def _stays(text: str, signs: Sequence[Choices], *, first: bool) -> bool:
     """Numbers, addresses, formats, Roman numbers, endless runs; a lone digit only where the tagger takes it for one."""
     if len(text) > LONGEST or is_address(text) or is_format(text.strip(EDGE)):
+        return True
+    if MODEL.match(text):
         return True
     if ROMAN_NUMBER.match(text.rstrip(",;:)").lstrip("(")) or not LETTER_LIKE.search(text):
         return True

@@ -92,7 +92,7 @@ def _once(lines: Sequence[str], known: frozenset[str]) -> list[Repaired]:
     rows = list(tokens(lines))
     poor, bullets = _poor_lines(rows), _bullets(rows)
     for number in bullets:
-        rows[number] = (replace(rows[number][0], bad=0.0), *rows[number][1:])
+        rows[number] = (rows[number][0]._replace(bad=0.0), *rows[number][1:])
     wanted = [number for number, row in enumerate(rows) if number in poor or any(token.bad > GARBLED for token in row)]
     if not wanted:
         return [_good(line) for line in lines]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.repair.script import RUSSIAN_WORD, TOKEN, odds
 
@@ -25,8 +24,7 @@ SURELY_GOOD = -9.0
 """What a line of Cyrillic only says; no token says as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of signs without spaces; `bad` is the chance that it stands in garbled text."""
 
     start: int
