@@ -45,7 +45,7 @@ def closed() -> dict[str, tuple[str, ...]]:
         DamagedFile: a class is missing.
     """
     data = tomllib.loads(files("ingest.repair.data").joinpath("closed.toml").read_text(encoding="utf-8"))
-    if not {"abbreviations", "latin", "bullets", "numero", "initials", "class_words"} <= set(data):
+    if not {"abbreviations", "latin", "bullets", "numero", "class_words"} <= set(data):
         raise DamagedFile(name="closed.toml")
     return {name: tuple(words) for name, words in data.items()}
 

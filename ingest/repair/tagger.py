@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 WEIGHTS, SIGNS = "tagger.onnx", "tagger.json"
 COPY = "\x00"
-PAD, UNKNOWN = 0, 1
+UNKNOWN = 1
+"""Number of a sign that the network does not know; 0 is none."""
 WINDOW, MARGIN = 288, 32
 """Signs of one window, and how many of them at a cut line's ends only serve as context."""
 AT_ONCE = 16
@@ -44,7 +45,6 @@ class Choice:
 
 
 Choices = tuple[Choice, ...]
-Marks = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Writes `slips.tsv.xz`: what letters a Russian engine takes for each other on poor scans.
 
-Run: python tests/benchmarks/repair/learn_slips.py --pairs DIR --first FIRST.json --out ingest/repair/data
+Run: python tests/benchmarks/repair/learn_slips.py --pairs DIR --out ingest/repair/data
 Rows: printed letter, what stood there (nothing, one or two letters), logarithm of how often. Pages come from
 `read_pages.py` (engines `rus` and `eng+rus`).
 """
@@ -27,10 +27,9 @@ LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъы�
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--first", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    pages = read_pages(sorted(options.pairs.glob("*.jsonl")), first_costs(options.first))
+    pages = read_pages(sorted(options.pairs.glob("*.jsonl")), first_costs())
     units: Counter[tuple[str, str]] = Counter()
     for page in pages:
         if page.engine in ENGINES:

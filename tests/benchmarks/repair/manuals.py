@@ -3,7 +3,9 @@
 Fetch and unpack first (any folder outside the repository):
     apt-get download libreoffice-help-ru manpages-ru debian-handbook gnome-user-docs installation-guide-amd64
     for deb in *.deb; do dpkg -x "$deb" unpacked/"${deb%%_*}"; done
-Only counts of words and letters are taken from them; no text of theirs is kept.
+Then `python tests/benchmarks/repair/manuals.py unpacked manuals.txt english.txt` writes the Russian paragraphs, and
+English ones that stay as they are in training. Only counts of words and letters are taken from them; no text of theirs
+is kept.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from __future__ import annotations
 import gzip
 import html
 import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PAGES = (
     "libreoffice-help-ru/usr/share/libreoffice/help/ru/**/*.html",
@@ -28,6 +31,12 @@ BLOCK = re.compile(r"</?(?:p|div|li|td|th|h\d|tr|title|section|item|note|dt|dd|p
 TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
 ROFF = re.compile(r"\\f[A-Z]|\\[&|^]|\\\(..")
 ENOUGH = 0.7
+ENGLISH = (
+    "debian-handbook/usr/share/doc/debian-handbook/html/en-US/*.html",
+    "installation-guide-amd64/usr/share/doc/installation-guide-amd64/en/*.html",
+    "gnome-user-docs/usr/share/help/C/**/*.page",
+)
+FEW_WORDS = 5
 
 
 def manual_lines(unpacked: Path) -> Iterator[str]:
@@ -54,13 +63,27 @@ def _lines(unpacked: Path) -> Iterator[str]:
             yield ROFF.sub("", block)
 
 
+def english_lines(unpacked: Path) -> Iterator[str]:
+    """Lines of the English editions, plain ASCII, in a fixed order, repeated ones once."""
+    seen: set[str] = set()
+    for pattern in ENGLISH[:2]:
+        for path in sorted(unpacked.glob(pattern)):
+            text = html.unescape(TAG.sub("\n", path.read_text(encoding="utf-8", errors="replace")))
+            for line in (" ".join(row.split()) for row in text.splitlines()):
+                if len(line.split()) > FEW_WORDS and line.isascii() and line not in seen:
+                    seen.add(line)
+                    yield line
+
+
 def english_words(unpacked: Path) -> Iterator[str]:
     """Latin words of the English editions, for telling honest Latin from garbled Cyrillic."""
-    for pattern in (
-        "debian-handbook/usr/share/doc/debian-handbook/html/en-US/*.html",
-        "installation-guide-amd64/usr/share/doc/installation-guide-amd64/en/*.html",
-        "gnome-user-docs/usr/share/help/C/**/*.page",
-    ):
+    for pattern in ENGLISH:
         for path in sorted(unpacked.glob(pattern)):
             text = html.unescape(TAG.sub(" ", path.read_text(encoding="utf-8", errors="replace")))
             yield from re.findall(r"(?<![\w-])[A-Za-z][A-Za-z-]*[A-Za-z](?![\w-])", text)
+
+
+if __name__ == "__main__":
+    source = Path(sys.argv[1])
+    for target, lines in zip(map(Path, sys.argv[2:4]), (manual_lines(source), english_lines(source)), strict=True):
+        target.write_text("\n".join(lines), encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import align
@@ -15,7 +16,6 @@ from align import align
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 COPY = "\x00"
 POOREST = -2.6
@@ -81,9 +81,10 @@ def read_pages(files: Iterable[Path], first: dict[tuple[str, str], float]) -> li
     return [page for page in pages if len(page.lines) > 4]
 
 
-def first_costs(path: Path) -> dict[tuple[str, str], float]:
-    """Costs to start the alignment from: rows [printed sign, meant, logarithm]."""
-    return {(sign, meant): cost for sign, meant, cost in json.loads(path.read_text(encoding="utf-8"))}
+def first_costs() -> dict[tuple[str, str], float]:
+    """Costs to start the alignment from (`first_costs.json`): rows [printed sign, meant, logarithm]."""
+    rows = json.loads((Path(__file__).parent / "first_costs.json").read_text(encoding="utf-8"))
+    return {(sign, meant): cost for sign, meant, cost in rows}
 
 
 def labels(printed: str, path: Sequence[str]) -> Labels:

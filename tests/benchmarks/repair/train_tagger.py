@@ -1,7 +1,9 @@
 """Trains the tagger of `ingest.repair`: for every printed sign, what it stands for.
 
-Run (needs PyTorch, which Svod itself does not): python tests/benchmarks/repair/train_tagger.py --pairs DIR --out DIR
-`--pairs` holds pages of `read_pages.py`. A residual stack of dilated convolutions reads windows of a few lines; the
+Run (needs PyTorch, which Svod itself does not):
+    python tests/benchmarks/repair/train_tagger.py --pairs DIR --out DIR --manuals FILE --english FILE
+`--pairs` holds pages of `read_pages.py`; `--manuals` and `--english` are the texts that `manuals.py` writes.
+A residual stack of dilated convolutions reads windows of a few lines; the
 mean over the window is given back to every place, so that the style of the page (font and engine) is known everywhere.
 """
 
@@ -116,7 +118,7 @@ class Data:
         if files == self.files:
             return
         self.files = files
-        self.pages = read_pages(files, first_costs(self.options.first))
+        self.pages = read_pages(files, first_costs())
         self.source = papers(self.options.corpus)
         self.whole: dict[str, Style] = defaultdict(Style)
         for page in self.pages:
@@ -214,7 +216,7 @@ def encoded(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("pairs", "out", "first", "manuals", "english"):
+    for name in ("pairs", "out", "manuals", "english"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parent / "corpus")
     parser.add_argument("--minutes", type=float, default=75)
