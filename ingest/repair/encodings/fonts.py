@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.repair.edits import SHIFTED_FONT
-from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, NBSP, common_signs, signs, table, title
+from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, NBSP, common_signs, signs, table, title, uncommon
 
 LETTERS, NOT_ASCII, VISIBLE, EVERY = "только буквы", "все знаки, кроме ASCII", "все знаки, кроме пробелов", "все знаки"
 SHIFTED = {LETTERS: 20.0, NOT_ASCII: 20.5, VISIBLE: 22.0, EVERY: 22.2}
 """Nats of a shift; the more it moves, the less likely."""
-SYMBOLS, SYMBOLS_EVERY = 20.0, 20.5
+SYMBOLS, SYMBOLS_EVERY, UNCOMMON = 20.0, 20.5, 1.5
 PRIVATE = 0xF000
 """Where symbol fonts keep their bytes."""
 SPACES = frozenset(f" \t{NBSP}")
@@ -136,7 +136,7 @@ class Symbols:
     @property
     def prior(self) -> float:
         """By what it moves."""
-        return SYMBOLS_EVERY if self.every else SYMBOLS
+        return (SYMBOLS_EVERY if self.every else SYMBOLS) + UNCOMMON * uncommon(self.encoding)
 
     @cached_property
     def _forth(self) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 from ingest.repair.edits import ENCODING
 from ingest.repair.encodings.damage import AGAIN, in_words
@@ -20,10 +21,11 @@ from ingest.repair.encodings.tables import (
     signs,
     table,
     title,
+    uncommon,
 )
 from ingest.repair.language import ALPHABET
 
-ONCE, UTF8_ONCE = 14.0, 12.0
+ONCE, UTF8_ONCE, UNCOMMON = 14.0, 12.0, 1.5
 """Nats of such a damage; UTF-8 shows itself in pairs of signs."""
 LEAD, TAILS = 0xD0, range(0x80, 0xC0)
 """The byte that capital letters begin with, and those that letters of UTF-8 end with."""
@@ -50,8 +52,8 @@ class Misread:
 
     @property
     def prior(self) -> float:
-        """Twice is less likely than once."""
-        return ONCE + AGAIN * (len(self.hops) - 1)
+        """Twice is less likely than once, and so is what few use."""
+        return ONCE + AGAIN * (len(self.hops) - 1) + UNCOMMON * any(map(uncommon, chain(*self.hops)))
 
     @cached_property
     def forth(self) -> dict[int, str]:

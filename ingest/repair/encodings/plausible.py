@@ -186,7 +186,7 @@ def _place(sign: str, before: str, after: str) -> float:
     word_before, word_after = before[:1].isalpha(), after[:1].isalpha()
     turned = 0.0
     if sign in CLOSERS:
-        turned = TURNED * (word_after and not before.isalnum())
+        turned = TURNED * ((word_after and not before.isalnum()) or (not before and after == " "))
     elif sign in OPENERS and sign != "“":
         turned = TURNED * (word_before and not after.isalnum())
     return turned + (_behind(sign, inside=word_after) if word_before else 0.0)

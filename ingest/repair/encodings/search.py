@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.repair.encodings.damage import joined
 from ingest.repair.encodings.fonts import EVERY, LETTERS, NOT_ASCII, PRIVATE, VISIBLE, Shift, Symbols
-from ingest.repair.encodings.misread import Misread, double_misreadings, misreadings, utf8s
+from ingest.repair.encodings.misread import Misread, Utf8, double_misreadings, misreadings, utf8s
 from ingest.repair.encodings.plausible import CASE_BREAK, FLAT, RESTORED, RUSSIAN, by_letters, cost, reads
 from ingest.repair.encodings.suspects import UNIT, share_of_rare, suspects
 from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, common_signs, kept, signs
@@ -29,8 +29,8 @@ LONG = 40
 """Longer pieces hardly come again."""
 SAMPLE = 160
 """So many signs of words are weighed when a damage is sought."""
-WITHIN, KEEP = 12.0, 6
-"""Damages worse than the best by more nats than this are forgotten, and all but so many."""
+WITHIN, KEEP = 12.0, 4
+"""Damages worse than the best by more nats than this are forgotten, and those that give more texts than so many."""
 LIKE_RUSSIAN, EASY = 0.25, 2.0
 """What has more rare pairs than this is no Russian word; nats that a word may have more than an unknown one."""
 PROBED, PROBED_TWICE = 6, 3
@@ -87,9 +87,20 @@ def seek(line: str, words: Sequence[str], depth: int = DEPTH, *, hard: bool = Fa
         found = [*_once(line, words), *(_shifts(line, words) if strong else ())]
         if not found and strong and not line.isascii():
             found = [*_twice(line, words)]
+    return _best(line, found)
+
+
+def _best(line: str, found: Sequence[Found]) -> list[Found]:
+    """The best, and those close to it; damages that undo to the same text go together."""
     best = max((item.gain for item in found), default=0.0)
-    close = sorted((item for item in found if item.gain > best - WITHIN), key=lambda item: -item.gain)
-    return close[:KEEP]
+    texts: dict[str, None] = {}
+    close = []
+    for item in sorted(found, key=lambda item: -item.gain):
+        text = item.damage.undone(line)
+        if item.gain > best - WITHIN and (text in texts or len(texts) < KEEP):
+            texts[text] = None
+            close.append(item)
+    return close
 
 
 def _is_strong(line: str, words: Iterable[str]) -> bool:
@@ -141,17 +152,26 @@ def _utf8_like() -> re.Pattern[str]:
 
 def _utf8(line: str, words: Sequence[str], depth: int) -> Iterator[Found]:
     """UTF-8 in every reader, and what may have happened before."""
-    odd = sum(not sign.isascii() for word in words for sign in word)
+    odd = sum(not sign.isascii() for word in {*words, *suspects(line)} for sign in word)
     for damage in utf8s():
         if sum(map(len, damage.pattern.findall(line))) < max(LEAST_BYTES, MOST_OF * odd):
             continue
         undone = damage.undone(line)
-        yield from _better(line, undone, damage)
-        left = suspects(undone) if depth > 1 and undone != line else ()
-        for inner in seek(undone, left, depth - 1) if sum(map(len, left)) > STILL_ODD * odd else ():
-            whole = joined(damage, inner.damage)
-            if _comes_back(words, whole):
-                yield from _better(line, inner.damage.undone(undone), whole)
+        if undone != line:
+            yield from _better(line, undone, damage)
+            yield from _before(line, undone, damage, words, depth)
+
+
+def _before(line: str, undone: str, damage: Utf8, words: Sequence[str], depth: int) -> Iterator[Found]:
+    """What may have happened before a damage that the line undoes from, if the line is suspect still."""
+    left = suspects(undone) if depth > 1 else ()
+    if sum(map(len, left)) <= STILL_ODD * sum(map(len, words)):
+        return
+    runs = damage.pattern.findall(line)
+    for inner in seek(undone, left, depth - 1):
+        whole = joined(damage, inner.damage)
+        if _comes_back(runs, whole):
+            yield from _better(line, inner.damage.undone(undone), whole)
 
 
 def _behind(line: str, words: Sequence[str]) -> Iterator[Found]:

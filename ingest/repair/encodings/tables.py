@@ -20,7 +20,7 @@ CYRILLIC = frozenset(ALPHABET + ALPHABET.upper())
 @cache
 def _data() -> dict[str, Any]:
     data = tomllib.loads(files("ingest.repair.data").joinpath("encodings.toml").read_text(encoding="utf-8"))
-    if set(data) != {"kept", "taken_for", "signs"} or set(data["signs"]) != {"common", "rare"}:
+    if set(data) != {"uncommon", "kept", "taken_for", "signs"} or set(data["signs"]) != {"common", "rare"}:
         raise DamagedFile(name="encodings.toml")
     return data
 
@@ -33,6 +33,11 @@ def kept() -> tuple[str, ...]:
 def readers() -> tuple[str, ...]:
     """Single-byte encodings that a text may be taken for."""
     return (*_data()["kept"], *_data()["taken_for"])
+
+
+def uncommon(encoding: str) -> bool:
+    """True for an encoding that is met less often than the others."""
+    return encoding in _data()["uncommon"]
 
 
 def title(encoding: str) -> str:
