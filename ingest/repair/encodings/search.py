@@ -14,8 +14,8 @@ from ingest.repair.encodings.damage import joined
 from ingest.repair.encodings.fonts import EVERY, LETTERS, NOT_ASCII, PRIVATE, VISIBLE, Shift, Symbols
 from ingest.repair.encodings.misread import Misread, Utf8, double_misreadings, misreadings, utf8s
 from ingest.repair.encodings.plausible import CASE_BREAK, FLAT, RESTORED, RUSSIAN, by_letters, cost, reads
-from ingest.repair.encodings.suspects import UNIT, share_of_rare, suspects
-from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, common_signs, kept, signs
+from ingest.repair.encodings.suspects import JOINTS, UNIT, share_of_rare, suspects
+from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, common_signs, kept, signs, usual
 from ingest.repair.language import ALPHABET, rows
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Found:
 
 def gain(text: str, damage: Damage, flat: float = RESTORED) -> float:
     """Nats by which a piece of text is likelier undone; `flat` is for letters of unknown words that come out."""
+    if text.isascii() and not damage.wide:
+        return 0.0
     return _gain(text, damage, flat) if len(text) < LONG else _gain.__wrapped__(text, damage, flat)
 
 
@@ -66,8 +68,9 @@ def strict_gain(text: str, damage: Damage) -> float:
 def _gets_usual(text: str, undone: str) -> bool:
     if len(text) != len(undone) or text.isascii():
         return True
-    usual = CYRILLIC | common_signs()
-    return any(sign != before and (sign in usual or sign.isascii()) for before, sign in zip(text, undone, strict=True))
+    return any(
+        sign != before and (sign in usual() or sign.isascii()) for before, sign in zip(text, undone, strict=True)
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -114,7 +117,10 @@ def _is_strong(line: str, words: Iterable[str]) -> bool:
 
 
 def _is_odd(word: str) -> bool:
-    return RUSSIAN.fullmatch(word) is not None and share_of_rare(word) >= SOME_RARE
+    """True for a word of Russian letters with rare pairs, and for one with signs inside."""
+    if RUSSIAN.fullmatch(word):
+        return share_of_rare(word) >= SOME_RARE
+    return any(not sign.isalpha() and sign not in JOINTS for sign in word[1:-1])
 
 
 def _is_strange(word: str) -> bool:
@@ -220,12 +226,12 @@ def _double() -> _Masks:
 
 
 def _masks(damages: Sequence[Misread | Symbols]) -> _Masks:
-    usual = CYRILLIC | signs()
+    likely = CYRILLIC | signs()
     table: dict[str, int] = defaultdict(int)
     for place, damage in enumerate(damages):
-        for sign in usual.union(map(chr, damage.back)):
+        for sign in likely.union(map(chr, damage.back)):
             undone = damage.undone(sign)
-            table[sign] |= (undone in usual or undone.isascii()) << place
+            table[sign] |= (undone in likely or undone.isascii()) << place
     return _Masks(tuple(damages), dict(table))
 
 

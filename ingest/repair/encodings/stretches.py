@@ -222,7 +222,7 @@ def _bounded(text: str, damage: Damage, nats: float) -> float:
 
 def _is_kept(text: str, damage: Damage) -> bool:
     """True for numbers and marks that stand among damaged words as they stood."""
-    return MARKS.fullmatch(text) is not None and gain(text, damage) < -KEPT
+    return damage.wide and MARKS.fullmatch(text) is not None and gain(text, damage) < -KEPT
 
 
 def _evidence(zone: Zone, damages: Sequence[Damage], proved: Proved) -> float | None:

@@ -58,6 +58,12 @@ def signs() -> frozenset[str]:
 
 
 @cache
+def usual() -> frozenset[str]:
+    """Letters of Russian and the common signs."""
+    return CYRILLIC | common_signs()
+
+
+@cache
 def table(encoding: str) -> str:
     """The sign of every byte, by its number.
 
