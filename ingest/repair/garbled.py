@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.repair.certainty import Evidence, certainty
 from ingest.repair.decoder import Reading, readings, worded
 from ingest.repair.edits import ENGINE_SLIP, LATIN_FOR_CYRILLIC, MIXED_SCRIPT, Change
 from ingest.repair.engine_slips import with_slips
-from ingest.repair.language import NUMBER, OPENING, after
-from ingest.repair.letter_case import INSIDE, ITEM, NAMED, ROMAN, SENTENCE, TOKEN
+from ingest.repair.letter_case import INSIDE, ITEM, NAMED, SENTENCE, TOKEN
+from ingest.repair.row import Stretch, best_row
 from ingest.repair.script import CYRILLIC, EDGE, LATIN, closed, is_address, is_format, is_number, is_russian
 from school.morphology import is_known
 
@@ -23,14 +22,11 @@ if TYPE_CHECKING:
     from ingest.repair.tagger import Choices
     from ingest.repair.zones import Token
 
-PAIRS = 0.5
-"""Weight of word pairs."""
 LONGEST = 60
 """No word, nor words read together, are longer."""
 SURE_SPACE = math.log(0.97)
 NUMBERED = re.compile(r"^((?:\d+\.)+)(?=[А-ЯЁа-яё]{2}|[А-ЯЁ]$)|(?<=[№§])(?=\d)")
 INITIALS = re.compile(r"(?:[^\W\da-z]\S{0,2}\.){1,2},?")
-BREAKS = frozenset(".;:!?()/|•")
 ROMAN_NUMBER = re.compile(r"^(?:X{0,2}(?:II|III|IV|VI{1,3}|IX)|X{2}I?|XI|XV)$")
 LETTER_LIKE = re.compile(r"[^\W_]|[{}\[\]|<>@¢©®£€*«»+°#]")
 MODEL = re.compile(r"\(?\d{2,}[.,]\d+[a-z]?\W*$")
@@ -43,21 +39,6 @@ SUSPECT_GAIN = 2.0
 POOREST, COMMON = -0.5, -14.5
 """Mean logarithm of the choices, and score of a word, under which a stretch proves nothing."""
 CODE = re.compile(r"[₀-₉⁰-⁹²³·=^~\\#_]|^(?=[^a-z]*\d)[^a-z]+$|^0x|[A-Z]\d+[A-Z]|\)\d|\.[a-z]{2,4}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One or more printed tokens read together; a good token has itself as the only reading and is not `garbled`.
-
-    `left` is the score of leaving a suspect as it is.
-    """
-
-    start: int
-    printed: str
-    readings: tuple[Reading, ...]
-    garbled: bool
-    opens: float = INSIDE
-    left: float | None = None
 
 
 def stretches(
@@ -173,81 +154,6 @@ def proved(found: Sequence[Stretch], lexicon: Lexicon) -> bool:
         long += max(1, len(words))
         well += sum(fits and (lexicon.score(word) or -math.inf) >= COMMON for word in words)
     return well > 0 and well >= PROOF * long
-
-
-def best_row(found: Sequence[Stretch]) -> tuple[list[int], list[float]]:
-    """For every stretch the reading on the best row, and how far the next reading of that stretch is behind."""
-    ahead: list[list[float]] = []
-    for stretch in found:
-        before = found[len(ahead) - 1] if ahead else None
-        ahead.append([_arrival(reading, before, ahead[-1] if ahead else [], stretch) for reading in stretch.readings])
-    behind: list[list[float]] = [[0.0] * len(found[-1].readings)] if found else []
-    for at in range(len(found) - 2, -1, -1):
-        following, scores = found[at + 1], behind[0]
-        behind.insert(
-            0,
-            [
-                max(
-                    _link(reading, other, following) + other.score + scores[place]
-                    for place, other in enumerate(following.readings)
-                )
-                for reading in found[at].readings
-            ],
-        )
-    chosen, margins = [], []
-    for first, second in zip(ahead, behind, strict=True):
-        totals = [one + other for one, other in zip(first, second, strict=True)]
-        best = max(range(len(totals)), key=lambda place: totals[place])
-        chosen.append(best)
-        margins.append(totals[best] - max((total for at, total in enumerate(totals) if at != best), default=-math.inf))
-    return chosen, margins
-
-
-def _arrival(reading: Reading, before: Stretch | None, scores: list[float], stretch: Stretch) -> float:
-    own = reading.score + PAIRS * inner(reading.words)
-    if before is None:
-        return own + (PAIRS * _gain(OPENING, _first(reading.words)) if stretch.opens > INSIDE else 0.0)
-    return own + max(
-        score + _link(other, reading, stretch) for other, score in zip(before.readings, scores, strict=True)
-    )
-
-
-def _link(before: Reading, here: Reading, stretch: Stretch) -> float:
-    left = OPENING if stretch.opens > INSIDE else _last(before.words)
-    return PAIRS * _gain(left, _first(here.words))
-
-
-def _gain(left: str, right: str) -> float:
-    return after(left, right) if left and right else 0.0
-
-
-def inner(words: Sequence[str]) -> float:
-    """Gains of the word pairs inside a reading."""
-    score, left = 0.0, ""
-    for word in words:
-        if word[0].isalnum():
-            name = NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
-            score += _gain(left, name) if left else 0.0
-            left = name
-        elif word[0] in BREAKS:
-            left = OPENING
-    return score
-
-
-def _first(words: Sequence[str]) -> str:
-    for word in words:
-        if word[0].isalnum():
-            return NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
-    return ""
-
-
-def _last(words: Sequence[str]) -> str:
-    for word in reversed(words):
-        if word[0].isalnum():
-            return NUMBER if word.isdigit() or ROMAN.fullmatch(word) else word
-        if word[0] in BREAKS:
-            return OPENING
-    return ""
 
 
 def _itself(text: str) -> Reading:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ingest.model import Edit
-    from ingest.repair.garbled import Stretch
     from ingest.repair.language import Lexicon
+    from ingest.repair.row import Stretch
     from ingest.repair.zones import Token
 
 GARBLED = 0.5

@@ -123,3 +123,15 @@ def in_words(causes: Sequence[str]) -> str:
         times = {2: "дважды", 3: "трижды"}.get(len(causes), f"{len(causes)} раза")
         return f"{causes[0]}, {times}"
     return ", затем ".join(causes)
+
+
+def same_start(one: str, other: str) -> int:
+    """How many signs are the same in both from the start on."""
+    least = min(len(one), len(other))
+    return next((place for place in range(least) if one[place] != other[place]), least)
+
+
+def same_ascii_start(one: str, other: str) -> int:
+    """The same up to the first sign outside ASCII: a letter must not be cut."""
+    same = same_start(one, other)
+    return next((place for place in range(same) if not one[place].isascii()), same)

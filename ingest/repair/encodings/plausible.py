@@ -33,6 +33,8 @@ LATIN, ACCENTED, RARE_LATIN, PHONETIC, NATIONAL, OLD, GREEK, ALPHABETIC, PICTURE
     3.0, 4.5, 7.0, 5.0, 4.3, 9.0, 4.0, 3.7, 6.0, 8.0,
 )  # fmt: skip
 MIXED_SCRIPTS, FOREIGN_SCRIPT = 6.0, 4.0
+EASY = 2.0
+"""Nats that a word may have more than an unknown one."""
 TITLE, CAPITALS, ODD_CASE, ODD_LATIN_CASE = 1.2, 1.5, 9.0, 3.0
 SPACE, DIGIT, MARK, ASCII_SIGN, ODD_ASCII = 0.5, 2.3, 2.5, 3.5, 5.0
 COMMON_SIGN, RARE_SIGN, STRANGE_SIGN, NO_SIGN, AGAIN = 4.0, 6.0, 7.0, 9.0, 1.0
@@ -205,3 +207,8 @@ def _behind(sign: str, *, inside: bool) -> float:
     if sign in CLOSING:
         return 0.0
     return STUCK if sign in common_signs() or sign.isascii() else RARE_STUCK
+
+
+def looks_russian(text: str) -> bool:
+    """True when the letters of its words are likelier in Russian words than any letters."""
+    return sum(by_letters(word.lower()) - FLAT * len(word) - EASY for word in RUSSIAN.findall(text)) < 0

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.repair.encodings.damage import joined
 from ingest.repair.encodings.fonts import EVERY, LETTERS, NOT_ASCII, PRIVATE, VISIBLE, Shift, Symbols
-from ingest.repair.encodings.misread import Misread, Utf8, double_misreadings, misreadings, utf8s
-from ingest.repair.encodings.plausible import CASE_BREAK, FLAT, RESTORED, RUSSIAN, by_letters, cost, reads
+from ingest.repair.encodings.masks import Masks, double, feasible, single
+from ingest.repair.encodings.misread import Utf8, misreadings, utf8s
+from ingest.repair.encodings.plausible import (
+    CASE_BREAK,
+    RESTORED,
+    RUSSIAN,
+    cost,
+    looks_russian,
+    reads,
+)
+from ingest.repair.encodings.shifts import likely_shifts
 from ingest.repair.encodings.suspects import JOINTS, UNIT, share_of_rare, suspects
-from ingest.repair.encodings.tables import BYTES, CYRILLIC, HIGH, common_signs, kept, signs, usual
-from ingest.repair.language import ALPHABET, rows
+from ingest.repair.encodings.tables import BYTES, CYRILLIC, common_signs, usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,17 +37,14 @@ SAMPLE = 160
 """So many signs of words are weighed when a damage is sought."""
 WITHIN, KEEP = 12.0, 4
 """Damages worse than the best by more nats than this are forgotten, and those that give more texts than so many."""
-LIKE_RUSSIAN, EASY = 0.25, 2.0
-"""What has more rare pairs than this is no Russian word; nats that a word may have more than an unknown one."""
+LIKE_RUSSIAN = 0.25
+"""What has more rare pairs than this is no Russian word."""
 PROBED, PROBED_TWICE = 6, 3
 """So many words are looked at before all are weighed."""
 SOME_RARE, ENOUGH, MOST_ODD, LONG_WORD, LEAST_STRANGE = 0.12, 0.25, 0.4, 10, 5
 LEAST_BYTES, MOST_OF, STILL_ODD = 4, 0.6, 0.15
 """UTF-8 is not sought in fewer signs, nor where it explains less of the suspect ones; what comes of it is looked at
 again where so much of that many is suspect."""
-SHIFTS, LEAST_LETTERS = 12, 8
-"""So many shifts are looked at; none in fewer signs."""
-CAPITAL, NO_LETTER, UNIFORM = math.log(0.3), -1.5, math.log(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,46 +209,17 @@ def _comes_back(words: Sequence[str], damage: Damage) -> bool:
     return 2 * sum(map(len, good)) > sum(map(len, changed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Masks:
-    """Damages, and for every sign a number whose bits are those of the damages that make a usual sign of it."""
-
-    damages: tuple[Misread | Symbols, ...]
-    table: dict[str, int]
-
-
-@cache
-def _single() -> _Masks:
-    symbols = [Symbols(encoding, every=every) for encoding in kept() for every in (True, False)]
-    return _masks([*misreadings(), *symbols])
-
-
-@cache
-def _double() -> _Masks:
-    return _masks(double_misreadings())
-
-
-def _masks(damages: Sequence[Misread | Symbols]) -> _Masks:
-    likely = CYRILLIC | signs()
-    table: dict[str, int] = defaultdict(int)
-    for place, damage in enumerate(damages):
-        for sign in likely.union(map(chr, damage.back)):
-            undone = damage.undone(sign)
-            table[sign] |= (undone in likely or undone.isascii()) << place
-    return _Masks(tuple(damages), dict(table))
-
-
 def _once(line: str, words: Sequence[str]) -> Iterator[Found]:
-    return _mapped(line, _sample(words), _single(), PROBED)
+    return _mapped(line, _sample(words), single(), PROBED)
 
 
 def _twice(line: str, words: Sequence[str]) -> Iterator[Found]:
     sample = _sample(words)
-    yield from _mapped(line, sample, _double(), PROBED_TWICE)
+    yield from _mapped(line, sample, double(), PROBED_TWICE)
     yield from _behind(line, sample)
 
 
-def _mapped(line: str, words: Sequence[str], masks: _Masks, probed: int) -> Iterator[Found]:
+def _mapped(line: str, words: Sequence[str], masks: Masks, probed: int) -> Iterator[Found]:
     """Damages of single signs that make Russian of the words."""
     likely = dict.fromkeys(damage for word in words[:probed] for damage in _likely(word, masks))
     others = _others(line, words) if likely else ()
@@ -253,34 +227,16 @@ def _mapped(line: str, words: Sequence[str], masks: _Masks, probed: int) -> Iter
         yield from _weighed(damage, words, others)
 
 
-def _likely(word: str, masks: _Masks) -> Iterator[Damage]:
+def _likely(word: str, masks: Masks) -> Iterator[Damage]:
     """Damages that may make Russian of the word, by a quick look."""
-    bits = _feasible(word, masks.table)
+    bits = feasible(word, masks.table)
     while bits:
         lowest = bits & -bits
         bits ^= lowest
         damage = masks.damages[lowest.bit_length() - 1]
         undone = damage.undone(word)
-        if share_of_rare(undone) < LIKE_RUSSIAN and _looks_russian(undone):
+        if share_of_rare(undone) < LIKE_RUSSIAN and looks_russian(undone):
             yield damage
-
-
-def _feasible(word: str, table: dict[str, int]) -> int:
-    """The bits of the damages that make usual signs of all signs of the word."""
-    bits = -1
-    for sign in word:
-        if not sign.isascii():
-            bits &= table.get(sign, 0)
-        elif sign.isalpha():
-            return 0
-        if not bits:
-            return 0
-    return max(bits, 0)
-
-
-def _looks_russian(text: str) -> bool:
-    words = RUSSIAN.findall(text)
-    return sum(by_letters(word.lower()) - FLAT * len(word) - EASY for word in words) < 0
 
 
 def _weighed(damage: Damage, words: Sequence[str], others: Sequence[str]) -> Iterator[Found]:
@@ -296,8 +252,8 @@ def _shifts(line: str, words: Sequence[str]) -> Iterator[Found]:
     """Shifts by what letters are common."""
     sample = _sample(words)
     others = _others(line, sample)
-    for by in _likely_shifts(sample):
-        if not _looks_russian(Shift(by).undone(" ".join(sample))):
+    for by in likely_shifts(sample):
+        if not looks_russian(Shift(by).undone(" ".join(sample))):
             continue
         found: list[Damage] = [Shift(by, scope) for scope in (LETTERS, NOT_ASCII, VISIBLE, EVERY)]
         base = by + ord("А") - "А".encode("cp1251")[0]
@@ -305,30 +261,3 @@ def _shifts(line: str, words: Sequence[str]) -> Iterator[Found]:
             found += [Symbols("cp1251", base, every=every) for every in (True, False)]
         for damage in found:
             yield from _weighed(damage, sample, others)
-
-
-def _likely_shifts(words: Sequence[str]) -> list[int]:
-    """Shifts that make common letters of common signs, the likeliest first."""
-    # a run of one sign is a line or a gap, and no letter
-    seen = Counter(ord(sign) for word in words for sign, _ in groupby(word))
-    odd = {sign: count for sign, count in seen.items() if sign >= HIGH[0]}
-    if sum(odd.values()) < LEAST_LETTERS:
-        odd = dict(seen)
-    if sum(odd.values()) < LEAST_LETTERS:
-        return []
-    scores: dict[int, float] = defaultdict(float)
-    for sign, count in odd.items():
-        for letter, score in _letter_scores():
-            scores[sign - letter] += count * score
-    scores.pop(0, None)
-    return sorted(scores, key=lambda by: -scores[by])[:SHIFTS]
-
-
-@cache
-def _letter_scores() -> tuple[tuple[int, float], ...]:
-    """Code points of letters with how much likelier they are than any sign."""
-    counts = {run: float(count) for run, count in rows("letters.tsv.xz", 2) if run in ALPHABET and len(run) == 1}
-    total = sum(counts.values())
-    small = {letter: math.log(count / total) + UNIFORM for letter, count in counts.items()}
-    capital = {letter.upper(): score + CAPITAL for letter, score in small.items()}
-    return tuple((ord(letter), score - NO_LETTER) for letter, score in {**small, **capital}.items())

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.repair.edits import Change
-from ingest.repair.encodings.damage import steps
+from ingest.repair.encodings.damage import same_ascii_start, same_start, steps
 from ingest.repair.encodings.misread import Utf8
 from ingest.repair.encodings.plausible import reads
 from ingest.repair.encodings.search import gain, strict_gain
@@ -285,7 +285,7 @@ def _stretches(run: Sequence[Unit], damage: Damage) -> Iterator[tuple[int, int, 
     raw, text = "".join(unit.text for unit in run), "".join(damage.undone(unit.text) for unit in run)
     if raw == text:
         return
-    for same in (_same, _same_ascii):
+    for same in (same_start, same_ascii_start):
         start, tail = same(raw, text), same(raw[::-1], text[::-1])
         if damage.gives(text[start : len(text) - tail], raw[start : len(raw) - tail]):
             yield run[0].start + start, run[0].start + len(raw) - tail, text[start : len(text) - tail]
@@ -293,15 +293,3 @@ def _stretches(run: Sequence[Unit], damage: Damage) -> Iterator[tuple[int, int, 
     if len(run) > 1:
         for unit in run:
             yield from _stretches([unit], damage)
-
-
-def _same(one: str, other: str) -> int:
-    """How many signs are the same in both from the start on."""
-    least = min(len(one), len(other))
-    return next((place for place in range(least) if one[place] != other[place]), least)
-
-
-def _same_ascii(one: str, other: str) -> int:
-    """The same up to the first sign outside ASCII: a letter must not be cut."""
-    same = _same(one, other)
-    return next((place for place in range(same) if not one[place].isascii()), same)
