@@ -20,7 +20,13 @@ from support.paths import ROOT
 
 pytestmark = pytest.mark.e2e
 
-SVOD = "from api.cli.main import entry; entry()"
+SVOD = """
+import signal
+# a shell that runs the tests in the background lets them ignore Ctrl-C
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from api.cli.main import entry
+entry()
+"""
 MEASURED = """
 import sys
 from api.cli.main import run, speak_russian
@@ -187,7 +193,7 @@ def test_a_file_that_can_be_read_once_only_is_repaired(tmp_path: Path) -> None:
 @pytest.fixture
 def long_file(tmp_path: Path) -> Path:
     path = tmp_path / "длинный.txt"
-    path.write_text(GARBLED * 4_000, encoding="utf-8")
+    path.write_text(GARBLED * 20_000, encoding="utf-8")
     return path
 
 
