@@ -1,44 +1,26 @@
-"""Puts the real parts together once: settings, engine, store, clock."""
+"""Puts the real parts together once: engine, store, clock."""
 
 from __future__ import annotations
 
-import getpass
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
-from api.settings import Settings
 from api.usecases.services import Reading, Services
 from api.worker.options import WorkerOptions
 from ingest.handwriting.recogniser import cell_recogniser
 from ingest.model import Limits
 from ingest.ocr.tesseract import TesseractEngine
-from journal.model import Actor, ActorRole
 from journal.store.session import open_store
-from school.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.settings import Settings
+
 MEGA = 1_000_000
-
-
-def load_settings(**changes: object) -> Settings:
-    """Reads the settings; raises `UsageError` naming the wrong one."""
-    try:
-        settings = Settings(**changes)  # type: ignore[arg-type]  # checked by pydantic at run time
-        ZoneInfo(settings.timezone)
-    except ValidationError as error:
-        names = ", ".join(f"SVOD_{str(part['loc'][0]).upper()}" for part in error.errors())
-        raise UsageError(reason=f"Неверное значение настройки {names}. Исправьте его и повторите.") from error
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UsageError(reason="Неизвестный часовой пояс в SVOD_TIMEZONE. Пример: Asia/Chita.") from error
-    return settings
 
 
 def reading(settings: Settings) -> Reading:
@@ -80,26 +62,3 @@ def worker_options(settings: Settings) -> WorkerOptions:
         page_seconds=settings.page_seconds,
         page_memory=settings.page_memory_mb * MEGA,
     )
-
-
-def local_actor() -> Actor:
-    """The person at the server's own keyboard; until accounts exist, the only one."""
-    return Actor(
-        id=f"local:{_login()}",
-        roles=frozenset({ActorRole.ADMINISTRATOR, ActorRole.DIRECTOR, ActorRole.DEPUTY}),
-    )
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
-    """What an entry point carries: the settings and who is acting."""
-
-    settings: Settings
-    actor: Actor

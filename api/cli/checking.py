@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.bootstrap import Application, services
+from api.bootstrap import services
 from api.cli.batch import write_whole
 from api.cli.kinds import DATE, INSTANT
 from api.cli.texts import dump
@@ -20,6 +20,7 @@ from compliance.render_json import render_json
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from api.application import Application
     from compliance.model import Report
 
 VIOLATED = frozenset({"VIOLATED", "PARTIAL"})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.bootstrap import Application, load_settings, services
+from api.application import Application, load_settings
+from api.bootstrap import services
 from api.cli.batch import load_source, write_whole
 from api.cli.demo_journal import tell_mark, tell_pages, tell_school
 from api.cli.orders import describe

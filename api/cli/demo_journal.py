@@ -15,7 +15,7 @@ from journal.pages import EntryKind, PageRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.bootstrap import Application
+    from api.application import Application
     from api.usecases.services import Services
     from journal.pages import Entry, PageView
 

@@ -6,14 +6,18 @@ import logging
 import os
 import signal
 import threading
+from typing import TYPE_CHECKING
 
 import click
 
-from api.bootstrap import Application, services, worker_options
+from api.bootstrap import services, worker_options
 from api.cli.progress import Teller, described
 from api.logs import log_to_stderr
 from api.usecases.jobs import cancel_job, list_jobs, retry_job, show_job
 from api.worker.loop import Worker
+
+if TYPE_CHECKING:
+    from api.application import Application
 
 PARENT_LOOKED_AFTER = 1.0
 

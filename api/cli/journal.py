@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from api.bootstrap import Application, services
+from api.bootstrap import services
 from api.cli.journal_pages import (
     confirm_command,
     decide_command,
@@ -16,6 +18,9 @@ from api.cli.journal_pages import (
 from api.cli.journal_reading import read_command
 from api.usecases.batches import list_batches, revert_batch
 from api.words import BATCH_KINDS
+
+if TYPE_CHECKING:
+    from api.application import Application
 
 
 @click.group("journal")

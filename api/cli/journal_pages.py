@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.bootstrap import Application, services
+from api.bootstrap import services
 from api.cli.batch import load_source
 from api.cli.batch import pages as read_so_far
 from api.cli.long import worked_off
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from api.application import Application
     from api.usecases.services import Services
     from ingest.model import Source
     from journal.pages import Entry, PageView, StagedPage

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.bootstrap import Application, reading
+from api.bootstrap import reading
 from api.cli.batch import Result, load_source, run_batch
 from api.cli.texts import dump
 from api.usecases.journal_pages import read_journal_pages
@@ -20,6 +20,8 @@ from school.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from api.application import Application
 
 YEAR = re.compile(r"20\d\d/20\d\d")
 TEXTS = {"class": "class_name", "subject": "subject", "teacher": "teacher", "school_year": "school_year"}

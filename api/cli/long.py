@@ -12,7 +12,7 @@ from api.usecases.jobs import is_long, submit
 from api.worker.inline import work_off
 
 if TYPE_CHECKING:
-    from api.bootstrap import Application
+    from api.application import Application
     from api.usecases.jobs import JobRequest
     from api.usecases.services import Services
     from journal.jobs import Job

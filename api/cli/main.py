@@ -10,16 +10,8 @@ from importlib.resources import as_file, files
 
 import click
 
-from api.bootstrap import Application, load_settings, local_actor
-from api.cli.checking import check_command
-from api.cli.demo import demo_command
-from api.cli.jobs import jobs_group, worker_command
-from api.cli.journal import journal_group
-from api.cli.orders import order_group
-from api.cli.repairing import repair_command
-from api.cli.school import archive_command, school_group
-from api.cli.service import doctor_command, serve_command
-from api.cli.texts import read_command
+from api.application import Application, load_settings, local_actor
+from api.cli.commands import Commands
 from api.problems import line
 from school.errors import SvodError, UsageError
 
@@ -31,6 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[ПАРАМЕТРЫ]",
     subcommand_metavar="КОМАНДА …",
@@ -40,23 +33,6 @@ log = logging.getLogger(__name__)
 def svod(context: click.Context) -> None:
     """Свод: приказы и журналы школы — прочитать, разобрать, загрузить, проверить."""
     context.obj = Application(settings=load_settings(), actor=local_actor())
-
-
-for command in (
-    repair_command,
-    read_command,
-    order_group,
-    school_group,
-    archive_command,
-    journal_group,
-    check_command,
-    serve_command,
-    worker_command,
-    jobs_group,
-    doctor_command,
-    demo_command,
-):
-    svod.add_command(command)
 
 
 def speak_russian() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.bootstrap import Application, reading, services
+from api.bootstrap import reading, services
 from api.cli.batch import Result, load_source, run_batch
 from api.cli.kinds import DATE
 from api.cli.long import worked_off
@@ -29,6 +29,7 @@ from parsing.order.order_json import to_json
 if TYPE_CHECKING:
     from datetime import date
 
+    from api.application import Application
     from api.usecases.services import Services
     from ingest.model import Source
 

@@ -18,15 +18,14 @@ import click
 from api.cli.batch import ALL_GOOD, run_each
 from api.cli.files import opened, pieces_of, standard_output, whole_file
 from api.cli.how_far import HowFar
-from api.cli.texts import told
-from api.usecases.documents import repair
+from api.usecases.repairing import repair, told
 from ingest.streams import TextStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
-    from api.bootstrap import Application
+    from api.application import Application
     from ingest.repair.text import RepairedText
 
 STANDARD_INPUT = "стандартный ввод"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from api.bootstrap import Application, services
+from api.bootstrap import services
 from api.usecases.schools import archive_school, load_school
+
+if TYPE_CHECKING:
+    from api.application import Application
 
 
 @click.group("school")

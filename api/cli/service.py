@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 
 from api.app import create_app
-from api.bootstrap import Application, services
+from api.bootstrap import services
 from api.cli.watch import worker_beside
 from api.health import Check, examine
 from school.errors import UsageError
+
+if TYPE_CHECKING:
+    from api.application import Application
 
 DEFAULT_PORT = 8420
 

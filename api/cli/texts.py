@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.bootstrap import Application, reading
+from api.bootstrap import reading
 from api.cli.batch import Result, load_source, pages, run_batch
 from api.usecases.documents import read_document
-from api.words import EDIT_REASONS
+from api.usecases.repairing import told
 from ingest.export.document_json import to_json
-from ingest.repair.edits import needs_review
 
 if TYPE_CHECKING:
-    from ingest.model import Document, Edit
+    from api.application import Application
+    from ingest.model import Document
 
 FILES = click.argument("files", nargs=-1, metavar="ФАЙЛ…", type=click.Path(path_type=Path))
 OUT_DIR = click.option(
@@ -29,11 +28,6 @@ TOGETHER = click.option("--together", is_flag=True, help="Читать неск�
 def dump(value: object) -> str:
     """Readable JSON with Cyrillic as it is."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def told(edit: Edit) -> dict[str, Any]:
-    """An edit as JSON values: its fields, why it was made, and whether a person must look at it."""
-    return {**asdict(edit), "reason": EDIT_REASONS[edit.kind], "review": needs_review(edit)}
 
 
 @click.command("read")

@@ -11,18 +11,15 @@ from ingest.crops import crop, page_picture
 from ingest.export.document_json import from_json, to_json
 from ingest.model import PageKind, ReadingContext, Source
 from ingest.pipeline import read
-from ingest.repair.text import remembered, repair_parts
 from journal.orders import all_orders
 from journal.pages import PaperSheet
 from school.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from api.usecases.services import Reading, Services
     from ingest.model import Box, Document, Page
-    from ingest.repair.text import RepairedText
-    from ingest.streams import TextStream
     from journal.model import Actor, HeldDocument, HeldOrder, Person
     from journal.pages import StagedPage
     from journal.store.unit_of_work import UnitOfWork
@@ -62,16 +59,6 @@ def read_document(
         context=reading_context(()),
         progress=progress,
     )
-
-
-def repair(actor: Actor, text: TextStream) -> Iterator[RepairedText]:
-    """Repairs a text that has no paper behind it, part by part; what can be read twice is first looked through.
-
-    Raises, also while the parts are taken:
-        EmptyFile, NotAText, MisnamedFile, DamagedFile.
-    """
-    require(actor, UseCase.REPAIR_TEXT)
-    return repair_parts(text, remembered(text) if text.again else None)
 
 
 def upload_document(services: Services, actor: Actor, sources: Sequence[Source]) -> Document:

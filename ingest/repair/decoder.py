@@ -6,6 +6,7 @@ are scored by their words. Upper case is decided afterwards, word by word.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -87,13 +88,17 @@ def _beam(signs: Sequence[Choices]) -> list[tuple[float, tuple[Choice, ...]]]:
     beam: Beam = {"": (0.0, 0.0, OPENING, None)}
     for choices in signs:
         grown: Beam = {}
-        for text, (total, tagged, tail, path) in beam.items():
+        floor = -math.inf
+        for text, (total, tagged, tail, path) in sorted(beam.items(), key=lambda item: -item[1][0]):
             for choice in choices:
                 more, weight = choice.text, choice.weight
+                if total + weight < floor:
+                    continue  # letters only take away
                 flow, end = _flow(tail, more) if more else (0.0, tail)
                 score, longer = total + weight + flow, text + more
                 if longer not in grown or score > grown[longer][0]:
                     grown[longer] = (score, tagged + weight, end, (path, choice))
+                    floor = max(floor, score - REACH)
         beam = _kept(grown)
     ends = sorted(beam.values(), key=lambda state: -state[0])[:WORDED]
     return [(tagged, _unrolled(path)) for _, tagged, _, path in ends]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.repair.language import rows
+from ingest.repair.language import columns
 from ingest.repair.tagger import Choice
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ COPIED_LEAST = -7.0
 @cache
 def _slips() -> dict[str, tuple[Choice, ...]]:
     found: dict[str, list[Choice]] = {}
-    for sign, meant, weight in rows("slips.tsv.xz", 3):
+    for sign, meant, weight in zip(*columns("slips.tsv.xz", 3), strict=True):
         found.setdefault(sign, []).append(Choice(meant, float(weight) + MORE, 0.0))
     return {sign: tuple(choices) for sign, choices in found.items()}
 

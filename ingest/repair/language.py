@@ -10,12 +10,8 @@ import math
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from school.errors import DamagedFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 RUN = 6
@@ -27,18 +23,18 @@ OPENING, NUMBER = "^", "#"
 """Stand for words in pairs: the beginning of a sentence, any number."""
 
 
-def rows(name: str, columns: int) -> Iterable[list[str]]:
-    """Rows of a packed table.
+def columns(name: str, count: int) -> list[list[str]]:
+    """Columns of a packed table (700,000 rows are cut in one go: half of a start would go into loops).
 
     Raises:
-        DamagedFile: a row has another number of columns.
+        DamagedFile: rows do not have that many columns.
     """
     packed = files("ingest.repair.data").joinpath(name).read_bytes()
-    for line in lzma.decompress(packed).decode("utf-8").split("\n"):
-        row = line.split("\t")
-        if len(row) != columns:
-            raise DamagedFile(name=name)
-        yield row
+    text = lzma.decompress(packed).decode("utf-8")
+    cells = text.replace("\n", "\t").split("\t")
+    if len(cells) != count * (text.count("\n") + 1):
+        raise DamagedFile(name=name)
+    return [cells[column::count] for column in range(count)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +68,15 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The shipped words."""
-    words: dict[str, float] = {}
-    printed: dict[str, str] = {}
-    for word, score, kind in rows("words.tsv.xz", 3):
-        words[word] = float(score)
-        if kind != "l":
-            printed[word] = kind
-    return Lexicon(words=words, printed=printed)
+    words, scores, kinds = columns("words.tsv.xz", 3)
+    printed = {word: kind for word, kind in zip(words, kinds, strict=True) if kind != "l"}
+    return Lexicon(words=dict(zip(words, map(float, scores), strict=True)), printed=printed)
 
 
 @cache
 def _pairs() -> dict[str, float]:
-    return {pair: float(gain) for pair, gain in rows("pairs.tsv.xz", 2)}
+    pairs, gains = columns("pairs.tsv.xz", 2)
+    return dict(zip(pairs, map(float, gains), strict=True))
 
 
 def after(first: str, second: str) -> float:
@@ -98,25 +91,28 @@ def is_pair(first: str, second: str) -> bool:
 
 
 @cache
-def _runs() -> dict[str, float]:
-    return {run: math.log(float(count)) for run, count in rows("letters.tsv.xz", 2)}
+def letter_runs() -> dict[str, float]:
+    """How often the runs were seen."""
+    runs, counts = columns("letters.tsv.xz", 2)
+    return dict(zip(runs, map(float, counts), strict=True))
 
 
 @cache
 def _all_letters() -> float:
-    return math.log(sum(math.exp(score) for run, score in _runs().items() if len(run) == 1))
+    return math.log(sum(count for run, count in letter_runs().items() if len(run) == 1))
 
 
 @cache
 def letter(before: str, sign: str) -> float:
     """Score of a letter after up to five others; `^` opens a word, `$` ends it."""
-    runs, cost = _runs(), 0.0
+    runs, cost = letter_runs(), 0.0
     for start in range(len(before)):
         seen = runs.get(before[start:] + sign)
         if seen is not None:
-            return cost + seen - runs[before[start:]]
+            return cost + math.log(seen / runs[before[start:]])
         cost += BACK_OFF
-    return cost + runs.get(sign, UNSEEN + _all_letters()) - _all_letters()
+    seen = runs.get(sign)
+    return cost + (UNSEEN if seen is None else math.log(seen) - _all_letters())
 
 
 @cache

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ingest.repair.language import lexicon, rows
+from ingest.repair.language import columns, lexicon
 from school.errors import DamagedFile
 from school.morphology import is_known
 
@@ -52,12 +52,13 @@ def closed() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _latin_words() -> frozenset[str]:
-    return frozenset(word for (word,) in rows("latin_words.txt.xz", 1)) | frozenset(closed()["latin"])
+    return frozenset(*columns("latin_words.txt.xz", 1)) | frozenset(closed()["latin"])
 
 
 @cache
 def _runs() -> dict[str, float]:
-    return {run: float(odds) for run, odds in rows("latin_runs.tsv.xz", 2)}
+    runs, odds = columns("latin_runs.tsv.xz", 2)
+    return dict(zip(runs, map(float, odds), strict=True))
 
 
 def is_address(token: str) -> bool:

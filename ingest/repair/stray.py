@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+BESIDE = re.compile(r"\d[А-Яа-яЁё]|[А-Яа-яЁё]\d")
+"""No slip of a line without Latin is elsewhere than where digits and letters touch."""
 DIGIT_WORD = re.compile(r"(?<![\w])(?=\w*[а-яё]{2})[А-Яа-яЁё]*[0346][А-Яа-яЁё]+(?![\w])")
 DIGITS = str.maketrans("0346", "озчб")
 LETTER_NUMBER = re.compile(
@@ -27,6 +29,8 @@ LONE = re.compile(r"(?<!\S)[aco](?!\S)")
 
 def changes(raw: str) -> list[Change]:
     """Changes that are beyond doubt; none for right text."""
+    if not LATIN.search(raw) and not BESIDE.search(raw):
+        return []
     found = [*_numbers(raw), *_twins(raw), *_digits(raw), *_za(raw), *_prepositions(raw)]
     taken: list[Change] = []
     for change in found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.repair.script import RUSSIAN_WORD, TOKEN, odds
@@ -44,8 +45,9 @@ def tokens(lines: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
     weights: list[float] = []
     turns: list[float] = []
     for number, line in enumerate(lines):
-        if PLAIN.fullmatch(line):
-            result.append(tuple(Token(match.start(), match.group(), 0.0) for match in TOKEN.finditer(line)))
+        plain = _plain(line)
+        if plain is not None:
+            result.append(plain)
             if weights and weights[-1] != SURELY_GOOD:
                 weights.append(SURELY_GOOD)
                 turns.append(TURN_AT_LINE)
@@ -57,6 +59,14 @@ def tokens(lines: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
             found.append((number, match))
             weights.append(odds(match.group()))
     return _judged(result, found, weights, turns)
+
+
+@lru_cache(maxsize=4096)
+def _plain(line: str) -> tuple[Token, ...] | None:
+    """Tokens of a line of Cyrillic only; kept, because a text is looked through before it is repaired."""
+    if not PLAIN.fullmatch(line):
+        return None
+    return tuple(Token(match.start(), match.group(), 0.0) for match in TOKEN.finditer(line))
 
 
 def _judged(

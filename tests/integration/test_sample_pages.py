@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from benchmarks.pages.score import score
 
-from api.bootstrap import load_settings, reading
+from api.application import load_settings
+from api.bootstrap import reading
 from api.cli.journal_reading import load_meta
 from api.usecases.journal_pages import read_journal_pages
 from ingest.model import Source

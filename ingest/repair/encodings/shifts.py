@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.repair.encodings.tables import HIGH
-from ingest.repair.language import ALPHABET, rows
+from ingest.repair.language import ALPHABET, letter_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def likely_shifts(words: Sequence[str]) -> list[int]:
 @cache
 def _letter_scores() -> tuple[tuple[int, float], ...]:
     """Code points of letters with how much likelier they are than any sign."""
-    counts = {run: float(count) for run, count in rows("letters.tsv.xz", 2) if run in ALPHABET and len(run) == 1}
+    counts = {run: count for run, count in letter_runs().items() if run in ALPHABET and len(run) == 1}
     total = sum(counts.values())
     small = {letter: math.log(count / total) + UNIFORM for letter, count in counts.items()}
     capital = {letter.upper(): score + CAPITAL for letter, score in small.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.repair.encodings.plausible import CASE_BREAK, by_letters
 from ingest.repair.encodings.tables import NBSP, signs
-from ingest.repair.language import ALPHABET, lexicon, rows
+from ingest.repair.language import ALPHABET, letter_runs, lexicon
 from school.morphology import is_known
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _inside(found: frozenset[str]) -> str:
 
 @cache
 def _rare_pairs() -> frozenset[str]:
-    counts = {run: float(count) for run, count in rows("letters.tsv.xz", 2) if len(run) <= len("аб")}
+    counts = {run: count for run, count in letter_runs().items() if len(run) <= len("аб")}
     total = sum(count for run, count in counts.items() if run in ALPHABET)
     pairs = (first + second for first in ALPHABET for second in ALPHABET)
     return frozenset(pair for pair in pairs if counts.get(pair, 0.0) < RARE * total)

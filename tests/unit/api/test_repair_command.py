@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import run, speak_russian
-from api.cli.texts import told
-from api.usecases import documents
+from api.usecases import repairing
+from api.usecases.repairing import told
 from api.words import EDIT_REASONS
 from ingest.model import Edit
 from ingest.repair import edits, slips
@@ -142,8 +142,9 @@ def test_a_file_without_rights_is_told_so(written) -> None:
     path = written("чужой.txt", GARBLED)
     path.chmod(0o600)
     script = (
-        f"import os, sys; from api.cli.main import run; os.setuid({NOBODY}); "
-        f"sys.exit(run(['repair', {str(path)!r}, '--out-dir', {str(path.parent)!r}]))"
+        # the interpreter itself may lie where nobody can read
+        f"import os, sys; from api.cli import main, repairing; os.setuid({NOBODY}); "
+        f"sys.exit(main.run(['repair', {str(path)!r}, '--out-dir', {str(path.parent)!r}]))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 2
@@ -156,14 +157,14 @@ def test_a_file_that_vanishes_on_the_way_is_repaired_all_the_same(
     repair, written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written("а.txt", f"Приказ\n{GARBLED}\n")
-    first_pass = documents.remembered
+    first_pass = repairing.remembered
 
     def vanishing(texts):
         words = first_pass(texts)
         path.unlink()
         return words
 
-    monkeypatch.setattr(documents, "remembered", vanishing)
+    monkeypatch.setattr(repairing, "remembered", vanishing)
     code, out, _ = repair(path)
     assert code == 0
     assert RIGHT in out.decode().lower()
