@@ -47,6 +47,11 @@ class PageKind(StrEnum):
     BORN_DIGITAL = "born_digital"
     CLEAN = "clean"
     SCAN = "scan"
+    PHOTO = "photo"
+
+
+DRAWN = frozenset({PageKind.CLEAN, PageKind.SCAN, PageKind.PHOTO})
+"""Kinds of pages that were read from a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +73,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word of an engine's reading."""
+    """One word of an engine's reading, before repair."""
 
     text: str
     confidence: float
     box: Box
+    alternatives: tuple[str, ...] = ()
+    """What else was read there, likeliest first."""
+    review: bool = False
+    """Doubtful: a person is to look at it beside the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.formats import IMAGES, Kind, recognise
-from ingest.model import Document, Origin, PageKind
+from ingest.model import DRAWN, Document, Origin
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count, read_page, sureness
 from ingest.readers.ruled import NO_LATTICE, read_ruled_page
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 LEAST_WORDS = 3
 READ_WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{3,}")
 HOPELESS = 0.35
-DRAWN = frozenset({PageKind.CLEAN, PageKind.SCAN})
 
 
 def read(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.access.table import UseCase, require
 from ingest.crops import crop, page_picture
 from ingest.export.document_json import from_json, to_json
-from ingest.model import PageKind, ReadingContext, Source
+from ingest.model import DRAWN, PageKind, ReadingContext, Source
 from ingest.pipeline import read
 from journal.orders import all_orders
 from journal.pages import PaperSheet
@@ -117,7 +117,7 @@ def show_line(services: Services, actor: Actor, sha256: str, page: int, line: in
     document = show_document(services, actor, sha256)
     sheet = next((item for item in document.pages if item.number == page), None)
     box = sheet.lines[line - 1].box if sheet is not None and 0 < line <= len(sheet.lines) else None
-    if sheet is None or box is None or sheet.kind not in {PageKind.CLEAN, PageKind.SCAN}:
+    if sheet is None or box is None or sheet.kind not in DRAWN:
         raise NotFound(what=f"изображение строки {line} страницы {page}")
     with services.store.read() as uow:
         return picture_of(services, uow, sha256, sheet_of(sheet), box)

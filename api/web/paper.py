@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.model import PageKind
+from ingest.model import DRAWN, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from api.web.facts import Section
     from ingest.model import Box, Document, Line, Page, SourceRef
 
-SCANS = frozenset({PageKind.CLEAN, PageKind.SCAN})
 PAD = 0.004
 """How much wider than the text a highlight is, as a share of the sheet's width."""
 
@@ -81,7 +80,7 @@ def targets(fact: str, place: int, ref: SourceRef) -> tuple[str, ...]:
 def cropped(shown: Iterable[Sheet], ref: SourceRef | None) -> bool:
     """True when a picture of the paper under a place can be cut out."""
     return ref is not None and any(
-        sheet.document == ref.document and sheet.page.number == ref.page and sheet.page.kind in SCANS for sheet in shown
+        sheet.document == ref.document and sheet.page.number == ref.page and sheet.page.kind in DRAWN for sheet in shown
     )
 
 

@@ -77,15 +77,24 @@ def _affine(values: list[float]) -> Affine:
     return (a, b, c, d, e, f, g, h, i)
 
 
+def _word(body: Mapping[str, Any]) -> Word:
+    return Word(
+        text=body["text"],
+        confidence=body["confidence"],
+        box=Box(**body["box"]),
+        # readings kept before a word was read twice have neither
+        alternatives=tuple(body.get("alternatives", ())),
+        review=body.get("review", False),
+    )
+
+
 def _line(body: Mapping[str, Any]) -> Line:
     return Line(
         raw=body["raw"],
         text=body["text"],
         confidence=body["confidence"],
         box=Box(**body["box"]) if body["box"] else None,
-        words=tuple(
-            Word(text=word["text"], confidence=word["confidence"], box=Box(**word["box"])) for word in body["words"]
-        ),
+        words=tuple(_word(word) for word in body["words"]),
         edits=tuple(Edit(**{**edit, "alternatives": tuple(edit["alternatives"])}) for edit in body["edits"]),
         table=body["table"],
     )
