@@ -43,6 +43,7 @@ EDIT_REASONS = {
     "punctuation": "вместо запятой стоял другой знак",
     "abbreviation": "в сокращении неверно распознана буква",
     "encoding": "текст был прочитан не в той кодировке",
+    "correction": "исправлено человеком",
     "shifted-font": "все знаки были сдвинуты: у шрифта нет таблицы знаков",
 }
 """Why the text was changed, by the kind of the edit."""

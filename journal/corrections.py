@@ -8,13 +8,14 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from journal.model import ReviewState
 from parsing.dates import find_date
 from school.errors import BadDecision
 from school.morphology import fold
 from school.names import parse_nominative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from journal.model import ReviewItem
 
@@ -33,11 +34,19 @@ def corrected(record: Mapping[str, Any], item: ReviewItem, value: str) -> Mappin
     name, _, place = item.pointer.strip("/").partition("/")
     if not place:
         return _requisite(changed, name, value)
-    duty = changed["duties"][int(place)] if name == "duties" else None
+    duty = next(iter(changed["duties"][int(place) :]), None) if name == "duties" else None
     if duty is not None and item.reading == duty["action_text"]:
         duty["action_text"] = value
         return changed
     return _rename(changed, item.reading, value)
+
+
+def with_answers(record: Mapping[str, Any], items: Sequence[ReviewItem]) -> Mapping[str, Any]:
+    """A new reading of an order with what people have answered about an earlier one."""
+    for item in items:
+        if item.state is ReviewState.CORRECTED and item.value is not None:
+            record = corrected(record, item, item.value) or record
+    return record
 
 
 def _requisite(record: dict[str, Any], name: str, value: str) -> Mapping[str, Any] | None:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from journal.contents import flatten, held_duties, identity, in_force_from
+from journal.corrections import with_answers
 from journal.model import LoadResult, OrderState
+from journal.orders import find_order, rename
 from journal.questions import differences, doubts
-from school.errors import NotAnOrder
+from parsing.order.order_from_json import from_json
+from school.errors import NotADraft, NotAnOrder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from journal.model import ParsedPaper
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -29,8 +33,8 @@ class ReadOrder:
 
     record: OrderRecord
     content: Mapping[str, Any]
-    document: str
-    """sha256 of the kept document."""
+    parsed: ParsedPaper
+    """The kept document, and what of it was parsed."""
 
 
 def load_order(uow: UnitOfWork, read: ReadOrder, *, order_id: str | None = None) -> tuple[str, LoadResult]:
@@ -48,12 +52,46 @@ def load_order(uow: UnitOfWork, read: ReadOrder, *, order_id: str | None = None)
     if record.number is None or record.date is None:
         raise NotAnOrder(name=f"приказ без {'номера' if record.number is None else 'даты'}")
     held_id = uow.orders.by_identity(identity(record))
-    if held_id is not None and held_id in uow.orders.of_document(read.document):
+    if held_id is not None and held_id in uow.orders.of_document(read.parsed.document):
         return held_id, LoadResult(batch_id="", repeated=True, added={})
-    batch_id = uow.batches.open(KIND, f"{identity(record)}:{read.document}", now=uow.time, by=uow.actor_id)
+    batch_id = uow.batches.open(KIND, f"{identity(record)}:{read.parsed.document}", now=uow.time, by=uow.actor_id)
     if held_id is not None and uow.orders.get(held_id) is not None:
         return held_id, _attach(uow, held_id, read, batch_id)
     return _enter(uow, held_id or order_id or _new_id(record), read, batch_id, fresh=held_id is None)
+
+
+def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
+    """Puts another reading of its own paper into a draft; what people have answered about it stays answered.
+
+    Raises:
+        NotFound: no such order.
+        NotADraft: an order that binds is changed by another order only.
+        ConflictingEntry: the register has another order with the requisites that are read now.
+    """
+    order = find_order(uow, order_id)
+    if order.state is not OrderState.DRAFT:
+        raise NotADraft(number=order.number)
+    content = with_answers(read.content, uow.review.of(f"order:{order_id}"))
+    record = from_json(content)
+    if record.number is None or record.date is None:
+        raise NotAnOrder(name=f"приказ без {'номера' if record.number is None else 'даты'}")
+    staff, batch_id = uow.people.staff(), uow.orders.batch_of(order_id)
+    rename(uow, order, record)
+    uow.orders.add_version(
+        order_id,
+        state=order.state,
+        in_force=(in_force_from(record), order.in_force_to),
+        record=content,
+        clauses=tuple(flatten(record.clauses)),
+        duties=held_duties(order_id, record, staff),
+        batch_id=batch_id,
+        now=uow.time,
+        by=uow.actor_id,
+    )
+    uow.orders.parsed_again(order_id, read.parsed)
+    asked = doubts(order_id, record, staff)
+    uow.review.withdraw(f"order:{order_id}", batch_id=batch_id, besides=[item.item_id for item in asked])
+    uow.review.add(asked, batch_id=batch_id, now=uow.time)
 
 
 def _new_id(record: OrderRecord) -> str:
@@ -89,7 +127,7 @@ def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fr
         now=uow.time,
         by=uow.actor_id,
     )
-    uow.orders.attach(order_id, read.document, batch_id=batch_id)
+    uow.orders.attach(order_id, read.parsed, batch_id=batch_id)
     asked = uow.review.add(doubts(order_id, record, staff), batch_id=batch_id, now=uow.time)
     added = {"orders": 1, "order_clauses": len(clauses), "order_duties": len(duties), "review_items": asked}
     return order_id, LoadResult(batch_id=batch_id, repeated=False, added=added)
@@ -98,7 +136,7 @@ def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fr
 def _attach(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str) -> LoadResult:
     """Another paper of the same order: what it says differently becomes questions, nothing is doubled."""
     held = uow.orders.record(order_id) or {}
-    uow.orders.attach(order_id, read.document, batch_id=batch_id)
+    uow.orders.attach(order_id, read.parsed, batch_id=batch_id)
     items = differences(order_id, held, read.content, read.record)
     asked = uow.review.add(items, batch_id=batch_id, now=uow.time)
     return LoadResult(batch_id=batch_id, repeated=False, added={"order_documents": 1, "review_items": asked})

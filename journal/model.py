@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from ingest.corrections import LineCorrection
     from ingest.model import SourceRef
 
 
@@ -148,6 +149,33 @@ class HeldOrder:
         """True when the order is confirmed and in force on a day."""
         begun = self.state is not OrderState.DRAFT and self.in_force_from <= day
         return begun and (self.in_force_to is None or day <= self.in_force_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCorrection:
+    """A person's correction of one line of a kept paper; one that was taken back or replaced has an end."""
+
+    document: str
+    """sha256 of the paper."""
+    line: LineCorrection
+    recorded_at: dt.datetime
+    recorded_by: str
+    superseded_at: dt.datetime | None = None
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedPaper:
+    """What of a kept paper an order was parsed from."""
+
+    document: str
+    """sha256 of the paper."""
+    reading: str | None
+    """Blob hash of its reading then; None where it was not noted."""
+    text: str | None
+    """sha256 of its text then, corrections included; None where it was not noted."""
+    own: bool = True
+    """False for another paper of an order that was held already: it brought questions only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

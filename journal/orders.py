@@ -83,7 +83,7 @@ def _correct(uow: UnitOfWork, item: ReviewItem, value: str) -> None:
     if content is None:
         return
     record = from_json(content)
-    _rename(uow, order, record)
+    rename(uow, order, record)
     uow.orders.add_version(
         order.order_id,
         state=order.state,
@@ -97,7 +97,7 @@ def _correct(uow: UnitOfWork, item: ReviewItem, value: str) -> None:
     )
 
 
-def _rename(uow: UnitOfWork, order: HeldOrder, record: OrderRecord) -> None:
+def rename(uow: UnitOfWork, order: HeldOrder, record: OrderRecord) -> None:
     """Corrected requisites name the order in the register."""
     number, issued, title = record.number or order.number, record.date or order.date, record.title or ""
     if (number, issued, title) == (order.number, order.date, order.title):

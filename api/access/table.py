@@ -21,6 +21,8 @@ class UseCase(StrEnum):
     READ_DOCUMENT = "read_document"
     LIST_DOCUMENTS = "list_documents"
     SHOW_DOCUMENT = "show_document"
+    CORRECT_LINE = "correct_line"
+    PARSE_AGAIN = "parse_again"
     READ_JOURNAL_PAGE = "read_journal_page"
     REPAIR_TEXT = "repair_text"
     PARSE_ORDER = "parse_order"

@@ -52,15 +52,16 @@ def get_document(request: Request, sha256: str) -> dict[str, Any]:
 
 
 @router.get("/documents/{sha256}/pages/{page}.png")
-def get_page(request: Request, sha256: str, page: int) -> Response:
+def get_page(request: Request, sha256: str, page: int, order: str | None = None) -> Response:
     """The picture of a page, upright."""
-    return Response(show_sheet(services_of(request), actor_of(request), sha256, page), media_type="image/png")
+    picture = show_sheet(services_of(request), actor_of(request), sha256, page, order_id=order)
+    return Response(picture, media_type="image/png")
 
 
 @router.get("/documents/{sha256}/pages/{page}/lines/{line}.png")
-def get_line(request: Request, sha256: str, page: int, line: int) -> Response:
+def get_line(request: Request, sha256: str, page: int, line: int, order: str | None = None) -> Response:
     """The picture of the paper under a line."""
-    picture = show_line(services_of(request), actor_of(request), sha256, page, line)
+    picture = show_line(services_of(request), actor_of(request), sha256, page, line, order_id=order)
     return Response(picture, media_type="image/png")
 
 

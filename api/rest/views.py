@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from api.usecases.corrections import TextView
     from api.usecases.orders import OrderView
     from journal.jobs import Job
-    from journal.model import HeldClause, HeldDuty, HeldOrder, ReviewItem
+    from journal.model import HeldClause, HeldCorrection, HeldDuty, HeldOrder, ReviewItem
 
 
 def order_line(held: HeldOrder) -> dict[str, Any]:
@@ -92,4 +93,32 @@ def job(item: Job, now: datetime) -> dict[str, Any]:
         "code": item.code,
         "message": item.message,
         "result": item.result,
+    }
+
+
+def corrections(view: TextView) -> dict[str, Any]:
+    """Corrected lines of a document with their places now, and what they have made out of date."""
+    return {
+        "document": view.document.sha256,
+        "corrections": [
+            {**correction(item), "page": page, "line": line} for (page, line), item in sorted(view.corrections.items())
+        ],
+        "homeless": [correction(item) for item in view.homeless],
+        "outdated_orders": [item.order_id for item in view.outdated],
+    }
+
+
+def correction(item: HeldCorrection) -> dict[str, Any]:
+    """One corrected line: as read, as it should be, by whom."""
+    return {
+        "id": item.line.correction_id,
+        "read": item.line.read,
+        "text": item.line.text,
+        "part": item.line.part,
+        "part_page": item.line.part_page,
+        "place": list(item.line.place) if item.line.place else None,
+        "recorded_at": item.recorded_at.isoformat(),
+        "recorded_by": item.recorded_by,
+        "superseded_at": item.superseded_at.isoformat() if item.superseded_at else None,
+        "superseded_by": item.superseded_by,
     }

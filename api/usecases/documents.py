@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
+from ingest.correcting import apply_corrections
 from ingest.crops import crop, page_picture
 from ingest.export.document_json import from_json, to_json
 from ingest.model import DRAWN, PageKind, ReadingContext, Source
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.usecases.services import Reading, Services
+    from ingest.corrections import LineCorrection
     from ingest.model import Box, Document, Page
     from journal.model import Actor, HeldDocument, HeldOrder, Person
     from journal.pages import StagedPage
@@ -87,20 +90,24 @@ def list_documents(services: Services, actor: Actor) -> Sequence[DocumentView]:
         )
 
 
-def show_document(services: Services, actor: Actor, sha256: str) -> Document:
-    """A kept document as it was read."""
+def show_document(services: Services, actor: Actor, sha256: str, *, order_id: str | None = None) -> Document:
+    """A kept document as it reads now.
+
+    With `order_id`, in the reading that this order was parsed from: its places are counted there.
+    """
     require(actor, UseCase.SHOW_DOCUMENT)
     with services.store.read() as uow:
-        return kept(uow, sha256)
+        parsed = uow.orders.parsed_of(order_id).get(sha256) if order_id else None
+        return kept(uow, sha256, parsed.reading if parsed else None)
 
 
-def show_sheet(services: Services, actor: Actor, sha256: str, page: int) -> bytes:
+def show_sheet(services: Services, actor: Actor, sha256: str, page: int, *, order_id: str | None = None) -> bytes:
     """The picture of a whole page, upright, PNG; pages count from 1.
 
     Raises:
         NotFound: no such document or page, or the page never stood on paper.
     """
-    document = show_document(services, actor, sha256)
+    document = show_document(services, actor, sha256, order_id=order_id)
     sheet = next((item for item in document.pages if item.number == page), None)
     if sheet is None or sheet.kind is PageKind.TEXT:
         raise NotFound(what=f"изображение страницы {page}")
@@ -108,13 +115,15 @@ def show_sheet(services: Services, actor: Actor, sha256: str, page: int) -> byte
         return whole_picture(services, uow, sha256, sheet_of(sheet), scanned=sheet.kind is not PageKind.BORN_DIGITAL)
 
 
-def show_line(services: Services, actor: Actor, sha256: str, page: int, line: int) -> bytes:
+def show_line(
+    services: Services, actor: Actor, sha256: str, page: int, line: int, *, order_id: str | None = None
+) -> bytes:
     """The picture of the paper under a line, PNG; pages and lines count from 1.
 
     Raises:
         NotFound: no such document, page or line, or the line never stood on paper.
     """
-    document = show_document(services, actor, sha256)
+    document = show_document(services, actor, sha256, order_id=order_id)
     sheet = next((item for item in document.pages if item.number == page), None)
     box = sheet.lines[line - 1].box if sheet is not None and 0 < line <= len(sheet.lines) else None
     if sheet is None or box is None or sheet.kind not in DRAWN:
@@ -177,16 +186,45 @@ def sheet_of(page: Page) -> PaperSheet:
     )
 
 
-def kept(uow: UnitOfWork, sha256: str) -> Document:
-    """A kept document as the transaction sees it.
+def kept(uow: UnitOfWork, sha256: str, reading: str | None = None) -> Document:
+    """A kept document with the corrections of its lines, as the transaction sees it.
+
+    Args:
+        uow: the transaction.
+        sha256: of the document.
+        reading: blob hash of an earlier reading of it; the last one without.
 
     Raises:
         NotFound: no such document.
     """
-    reading = uow.documents.reading(sha256)
-    if reading is None:
+    return corrected(uow, as_read(uow, sha256, reading))
+
+
+def as_read(uow: UnitOfWork, sha256: str, reading: str | None = None) -> Document:
+    """A kept document as it was read, before any correction.
+
+    Raises:
+        NotFound: no such document.
+    """
+    blob = reading or uow.documents.reading(sha256)
+    if blob is None:
         raise NotFound(what=f"документ {sha256[:12]}")
-    return from_json(json.loads(uow.blobs.get(reading)))
+    return from_json(json.loads(uow.blobs.get(blob)))
+
+
+def corrected(uow: UnitOfWork, document: Document) -> Document:
+    """The document with what people have said of its lines, however it was read."""
+    return apply_corrections(document, corrections_of(uow, document.sha256))
+
+
+def corrections_of(uow: UnitOfWork, sha256: str) -> tuple[LineCorrection, ...]:
+    """The corrections of a document that stand, in the order in which they were made."""
+    return tuple(item.line for item in uow.line_corrections.of(sha256))
+
+
+def text_hash(document: Document) -> str:
+    """Names a text, so that it can be told later whether it is still the one."""
+    return hashlib.sha256(document.text.encode()).hexdigest()
 
 
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
@@ -195,14 +233,31 @@ def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None
 
 
 def keep_parts(uow: UnitOfWork, document: Document, parts: Sequence[tuple[str, str]]) -> None:
-    """Keeps the reading of files whose bytes are blobs already; `parts` are (name, blob hash)."""
+    """Keeps the reading of files whose bytes are blobs already; `parts` are (name, blob hash).
+
+    A paper that was kept before is kept in its new reading, if that is one of the same kind: a ruled page of a
+    journal is never put down as running text, nor the other way round.
+    """
     content = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode()
-    uow.documents.add(
+    reading = uow.blobs.put(content)
+    added = uow.documents.add(
         sha256=document.sha256,
         name=document.name,
         media_type=document.media_type,
         parts=parts,
-        reading=uow.blobs.put(content),
+        reading=reading,
         now=uow.time,
         by=uow.actor_id,
     )
+    if not added and uow.documents.reading(document.sha256) != reading:
+        _renew(uow, document, reading)
+
+
+def _renew(uow: UnitOfWork, document: Document, reading: str) -> None:
+    if is_ruled(as_read(uow, document.sha256)) == is_ruled(document):
+        uow.documents.renew(document.sha256, reading)
+
+
+def is_ruled(document: Document) -> bool:
+    """True when it was read as pages of a paper journal."""
+    return any(page.grid is not None for page in document.pages)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import keep, picture_of, reading_context, sheet_of, whole_picture
+from api.usecases.documents import corrections_of, keep, picture_of, reading_context, sheet_of, whole_picture
 from api.usecases.schools import school_zone
-from ingest.pipeline import read
+from ingest.correcting import apply_corrections
+from ingest.pipeline import origin_of, read
 from journal.pages import ReadPage
 from journal.paper.classes import context_of, find_class
 from journal.paper.confirming import confirm
@@ -72,6 +73,7 @@ def import_pages(
     require(actor, UseCase.IMPORT_JOURNAL_PAGE)
     with services.store.read() as uow:
         context = page_context(uow, request)
+        said = corrections_of(uow, origin_of(sources, services.reading.limits).sha256)
     reading = services.reading
     document = read(
         sources,
@@ -81,7 +83,7 @@ def import_pages(
         cells=reading.cells(),
         progress=progress,
     )
-    pages = parse_pages(document, context)
+    pages = parse_pages(apply_corrections(document, said), context)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, document, sources)
         return stage(uow, request, pages)

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 from api.access.table import UseCase
 from api.usecases.documents import keep_parts, reading_context
 from api.usecases.import_journal import page_context, parse_pages
-from api.usecases.orders import enter_order
+from api.usecases.orders import enter_order, parse_text
 from ingest.model import ReadingContext
 from journal.pages import PageRequest, PageState
 from journal.paper.staging import stage
-from parsing.pipeline import parse_order
 from school.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from api.usecases.orders import ParsedText
+    from ingest.corrections import LineCorrection
     from ingest.model import Document
     from journal.jobs import Job
     from journal.pages import ReadPage
     from journal.store.unit_of_work import UnitOfWork
-    from parsing.records import OrderRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class Known:
     reading: ReadingContext = field(default_factory=ReadingContext)
     parsing: Any = None
     """What `understand` gets beside the document."""
+    corrections: tuple[LineCorrection, ...] = ()
+    """What people have said of the document's lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +97,13 @@ def _staff(uow: UnitOfWork, _job: Job) -> Known:
     return Known(reading=reading_context(uow.people.staff()))
 
 
-def _parse_order(document: Document, _known: Any) -> OrderRecord:
-    return parse_order(document)
+def _parse_order(document: Document, _known: Any) -> ParsedText:
+    return parse_text(document)
 
 
-def _register_order(uow: UnitOfWork, job: Job, document: Document, record: OrderRecord) -> Mapping[str, Any]:
+def _register_order(uow: UnitOfWork, job: Job, document: Document, parsed: ParsedText) -> Mapping[str, Any]:
     keep_paper(uow, job, document)
-    order_id, load = enter_order(uow, document, record)
+    order_id, load = enter_order(uow, document.sha256, parsed)
     return {
         "document": document.sha256,
         "order": order_id,
@@ -159,6 +161,16 @@ KINDS: Mapping[str, JobKind] = {
             understand=None,
             enter=_keep_document,
             stands=_document_kept,
+        ),
+        JobKind(
+            name="read_again",
+            title="чтение документа заново",
+            use_case=UseCase.READ_DOCUMENT,
+            known=_staff,
+            understand=None,
+            enter=_keep_document,
+            # whoever asks for it wants it done, pages that stopped the last time not least
+            stands=lambda _uow, _job: False,
         ),
         JobKind(
             name="register_order",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import keep, kept, reading_context
-from ingest.pipeline import read
+from api.usecases.documents import corrections_of, keep, kept, reading_context, text_hash
+from ingest.correcting import apply_corrections
+from ingest.pipeline import origin_of, read
 from journal.loader import ReadOrder, load_order
-from journal.model import ReviewState
+from journal.model import OrderState, ParsedPaper, ReviewState
 from journal.orders import all_orders, answer, confirm, find_order, questions
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
@@ -52,6 +53,17 @@ class OrderPaper:
     papers: tuple[Document, ...]
     answers: tuple[ReviewItem, ...]
     """Questions that a person has settled."""
+    outdated: bool = False
+    """True for a draft whose own paper reads otherwise now than when it was parsed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedText:
+    """What a text says, and which text it was."""
+
+    record: OrderRecord
+    text: str
+    """Its hash."""
 
 
 def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> OrderRecord:
@@ -66,18 +78,31 @@ def register_order(services: Services, actor: Actor, sources: Sequence[Source]) 
     require(actor, UseCase.REGISTER_ORDER)
     with services.store.read() as uow:
         context = reading_context(uow.people.staff())
+        said = corrections_of(uow, origin_of(sources, services.reading.limits).sha256)
     reading = services.reading
-    document = read(sources, engine=reading.engine, limits=reading.limits, context=context)
-    record = parse_order(document)
+    read_now = read(sources, engine=reading.engine, limits=reading.limits, context=context)
+    document = apply_corrections(read_now, said)
+    parsed = parse_text(document)
     with services.store.write(actor, services.now()) as uow:
-        keep(uow, document, sources)
-        order_id, load = enter_order(uow, document, record)
-        return Registration(view=view(uow, order_id, load), document=document, record=record)
+        keep(uow, read_now, sources)
+        order_id, load = enter_order(uow, document.sha256, parsed)
+        return Registration(view=view(uow, order_id, load), document=document, record=parsed.record)
 
 
-def enter_order(uow: UnitOfWork, document: Document, record: OrderRecord) -> tuple[str, LoadResult]:
+def enter_order(uow: UnitOfWork, sha256: str, parsed: ParsedText) -> tuple[str, LoadResult]:
     """Enters what was read of a kept paper as a draft; returns the order's id."""
-    return load_order(uow, ReadOrder(record=record, content=to_json(record), document=document.sha256))
+    return load_order(uow, read_order(uow, sha256, parsed))
+
+
+def read_order(uow: UnitOfWork, sha256: str, parsed: ParsedText) -> ReadOrder:
+    """An order with the kept paper that it was read from."""
+    paper = ParsedPaper(document=sha256, reading=uow.documents.reading(sha256), text=parsed.text)
+    return ReadOrder(record=parsed.record, content=to_json(parsed.record), parsed=paper)
+
+
+def parse_text(document: Document) -> ParsedText:
+    """An order with the name of the text that it was parsed from."""
+    return ParsedText(record=parse_order(document), text=text_hash(document))
 
 
 def confirm_order(services: Services, actor: Actor, order_id: str) -> OrderView:
@@ -117,14 +142,29 @@ def show_order_paper(services: Services, actor: Actor, order_id: str) -> OrderPa
     with services.store.read() as uow:
         seen = view(uow, order_id)
         asked = uow.review.of(f"order:{order_id}")
+        parsed = uow.orders.parsed_of(order_id)
         return OrderPaper(
             view=seen,
             record=from_json(uow.orders.record(order_id) or {}),
-            papers=tuple(kept(uow, sha256) for sha256 in seen.order.documents),
+            papers=tuple(kept(uow, sha256, parsed[sha256].reading) for sha256 in seen.order.documents),
             answers=tuple(item for item in asked if item.state is not ReviewState.OPEN),
+            outdated=any(_is_outdated(uow, seen.order, sha256) for sha256 in parsed),
         )
 
 
 def view(uow: UnitOfWork, order_id: str, load: LoadResult | None = None) -> OrderView:
     """The order as the transaction sees it."""
     return OrderView(order=find_order(uow, order_id), questions=questions(uow, order_id), load=load)
+
+
+def _is_outdated(uow: UnitOfWork, order: HeldOrder, sha256: str) -> bool:
+    corrections = corrections_of(uow, sha256)
+    return is_outdated(uow, order, kept(uow, sha256), corrected=bool(corrections))
+
+
+def is_outdated(uow: UnitOfWork, order: HeldOrder, document: Document, *, corrected: bool) -> bool:
+    """True for a draft that this paper would make another one of if it were parsed again."""
+    paper = uow.orders.parsed_of(order.order_id).get(document.sha256)
+    if order.state is not OrderState.DRAFT or paper is None or not paper.own:
+        return False
+    return corrected if paper.text is None else paper.text != text_hash(document)

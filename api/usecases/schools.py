@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import keep, reading_context
+from api.usecases.documents import corrected, keep, reading_context
+from api.usecases.orders import parse_text, read_order
 from ingest.model import Source
 from ingest.pipeline import read
 from journal.exchange.archive import archive
 from journal.exchange.bundle import load_bundle
-from journal.loader import ReadOrder, load_order
+from journal.loader import load_order
 from journal.orders import confirm
-from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order
 from school.errors import UsageError
 
 if TYPE_CHECKING:
@@ -106,10 +105,9 @@ def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
     """An order of the bundle was confirmed where the bundle was made."""
     source = Source(name=path.name, data=path.read_bytes())
     document = read([source], engine=reading.engine, limits=reading.limits, context=reading_context(uow.people.staff()))
-    record = parse_order(document)
     keep(uow, document, [source])
-    read_order = ReadOrder(record=record, content=to_json(record), document=document.sha256)
-    order_id, loaded = load_order(uow, read_order, order_id=path.stem)
+    parsed = parse_text(corrected(uow, document))
+    order_id, loaded = load_order(uow, read_order(uow, document.sha256, parsed), order_id=path.stem)
     confirm(uow, order_id, settled=True)
     return 0 if loaded.repeated else 1
 

@@ -62,7 +62,9 @@ def brought_by(job: Job) -> str | None:
         told = "repeated" if job.result.get("repeated") else "new"
         return f"/orders/{quote(str(job.result['order']), safe='')}?loaded={told}"
     pages = job.result.get("pages", ())
-    return f"/journal/pages/{pages[0]}" if len(pages) == 1 else "/journal" if pages else "/"
+    if pages:
+        return f"/journal/pages/{pages[0]}" if len(pages) == 1 else "/journal"
+    return f"/documents/{job.origin.sha256}"
 
 
 def titles() -> dict[str, str]:

@@ -47,6 +47,7 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
         repaired=repaired,
         states=ORDER_STATES,
         loaded=loaded,
+        outdated=shown.outdated,
     )
 
 

@@ -19,6 +19,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from api.logs import log_to_stderr
+from ingest.correcting import apply_corrections
 from ingest.export.document_json import page_from_json, page_to_json
 from ingest.model import Source
 from ingest.pipeline import assemble_as, page_counts, read_one
@@ -27,8 +28,9 @@ from school.errors import SvodError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from api.usecases.job_kinds import Known
     from ingest.handwriting.recogniser import CellRecogniser
-    from ingest.model import Document, Limits, Origin, ReadingContext
+    from ingest.model import Document, Limits, Origin
     from ingest.ocr.engine import OcrEngine
     from journal.jobs import Part
     from journal.store.blobs import Blobs
@@ -137,14 +139,13 @@ def understand(
     place: Place,
     origin: Origin,
     readings: Sequence[Sequence[str]],
-    context: ReadingContext,
-    known: Any,
+    known: Known,
     work: Callable[[Document, Any], Any] | None,
 ) -> tuple[Document, Any]:
-    """The whole document of its pages' readings, and what `work` makes of it."""
+    """The whole document of its pages' readings, and what `work` makes of it and of people's corrections."""
     pages = [[page_from_json(json.loads(place.blobs.get(blob))) for blob in part] for part in readings]
-    document = assemble_as(origin, pages, engine=place.engine, context=context)
-    return document, None if work is None else work(document, known)
+    document = assemble_as(origin, pages, engine=place.engine, context=known.reading)
+    return document, None if work is None else work(apply_corrections(document, known.corrections), known.parsing)
 
 
 def encoded(body: object) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from api.usecases.documents import corrections_of
 from api.usecases.jobs import recipe_of
 from api.worker.child import Place, Stop, count_pages, encoded, read_page, understand
 from ingest.export.document_json import page_to_json
@@ -174,8 +175,8 @@ class JobRun:
             return
         blobs = [[reading.blob for reading in pages if reading is not None] for pages in self.readings]
         with self.services.store.read() as uow:
-            known = self.kind.known(uow, self.job)
-        args = (self.job.origin, blobs, known.reading, known.parsing, self.kind.understand)
+            known = replace(self.kind.known(uow, self.job), corrections=corrections_of(uow, self.job.origin.sha256))
+        args = (self.job.origin, blobs, known, self.kind.understand)
         self.ready.append(self._whole(understand, *args, take=self._understood))
 
     def _understood(self, answer: Answer) -> None:

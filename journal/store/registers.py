@@ -56,6 +56,9 @@ order_documents = Table(
     Column("order_id", ForeignKey("orders.order_id"), primary_key=True),
     Column("sha256", ForeignKey("documents.sha256"), primary_key=True),
     Column("batch_id", ForeignKey("batches.batch_id"), nullable=False),
+    # what the order was parsed from; a paper that is read anew later leaves the order's places where they were
+    Column("reading", String(64)),
+    Column("text_sha256", String(64)),
 )
 
 order_clauses = Table(

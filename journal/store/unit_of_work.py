@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import journal.store.corrected
 import journal.store.papers
 import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
 from journal.store.repositories.jobs import JobRepository
+from journal.store.repositories.line_corrections import LineCorrectionRepository
 from journal.store.repositories.orders import OrderRepository
 from journal.store.repositories.page_readings import PageReadingRepository
 from journal.store.repositories.papers import PaperRepository
@@ -64,6 +66,11 @@ class UnitOfWork:
     def jobs(self) -> JobRepository:
         """The queue of long work."""
         return JobRepository(self.connection)
+
+    @cached_property
+    def line_corrections(self) -> LineCorrectionRepository:
+        """Lines that people have corrected."""
+        return LineCorrectionRepository(self.connection)
 
     @cached_property
     def page_readings(self) -> PageReadingRepository:

@@ -29,6 +29,8 @@
     │   ├── ConflictingEntry       the journal already holds something else there
     │   ├── BundleInvalid          a school bundle that breaks its format
     │   ├── ClassUnknown           the journal has no such class in that year
+    │   ├── LineMoved              the page was read anew while its line was being corrected
+    │   ├── NotADraft              an order that binds is not parsed again
     │   ├── PageNotReady           a page of the paper journal waits for a person
     │   ├── PageConfirmed          a page that is in the journal is not changed
     │   ├── BadDecision            an entry of a page cannot be decided so
@@ -90,6 +92,8 @@ from school.errors.journal import (
     ClassUnknown,
     ConflictingEntry,
     JournalError,
+    LineMoved,
+    NotADraft,
     NotFound,
     PageConfirmed,
     PageNotReady,
@@ -129,8 +133,10 @@ __all__ = [
     "JobSettled",
     "JobStopped",
     "JournalError",
+    "LineMoved",
     "MisnamedFile",
     "NoOrderInForce",
+    "NotADraft",
     "NotAJournalPage",
     "NotAPicture",
     "NotAText",

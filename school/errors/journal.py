@@ -40,6 +40,20 @@ class ClassUnknown(JournalError):
     )
 
 
+class LineMoved(JournalError):
+    """The page was read anew after the person had opened it."""
+
+    code = "line-moved"
+    hint = "Лист {page} за это время прочитан заново, строка {line} теперь другая. Обновите страницу и повторите."
+
+
+class NotADraft(JournalError):
+    """Only a draft is parsed again."""
+
+    code = "not-a-draft"
+    hint = "Приказ № {number} уже не проект: заново он не разбирается. Изменения в него вносит другой приказ."
+
+
 class PageNotReady(JournalError):
     """Something on the page waits for a person."""
 

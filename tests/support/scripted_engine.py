@@ -38,9 +38,10 @@ class ScriptedEngine:
     texts: Sequence[str] = ()
     traps: Mapping[int, str] | None = None
     seconds: float = 0.0
+    version: str = "1"
 
     def describe(self) -> Step:
-        return Step(name="scripted", version="1")
+        return Step(name="scripted", version=self.version)
 
     def read(self, image: NDArray[np.uint8], layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
         assert layout is Layout.PAGE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from journal.model import HeldDocument
 from journal.store.registers import documents, order_documents
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,16 @@ class DocumentRepository:
     def reading(self, sha256: str) -> str | None:
         """Blob hash of the kept reading, or None when the paper is not kept."""
         return self.connection.scalar(select(documents.c.reading).where(documents.c.sha256 == sha256))
+
+    def renew(self, sha256: str, reading: str) -> None:
+        """Puts another reading in the place of the kept one; orders keep the one that they were parsed from."""
+        before = self.reading(sha256)
+        self.connection.execute(
+            update(order_documents)
+            .where(order_documents.c.sha256 == sha256, order_documents.c.reading.is_(None))
+            .values(reading=before)
+        )
+        self.connection.execute(update(documents).where(documents.c.sha256 == sha256).values(reading=reading))
 
     def parts(self, sha256: str) -> Sequence[tuple[str, str]]:
         """(name, blob hash) of the files that a kept paper came as."""
@@ -40,18 +50,14 @@ class DocumentRepository:
         rows = self.connection.execute(
             select(documents).order_by(documents.c.received_at.desc(), documents.c.name, documents.c.sha256)
         )
-        return tuple(
-            HeldDocument(
-                sha256=row.sha256,
-                name=row.name,
-                media_type=row.media_type,
-                parts=tuple(part["name"] for part in row.parts),
-                received_at=row.received_at,
-                received_by=row.received_by,
-                orders=tuple(links.get(row.sha256, ())),
-            )
-            for row in rows
-        )
+        return tuple(_held(row, links.get(row.sha256, ())) for row in rows)
+
+    def get(self, sha256: str) -> HeldDocument | None:
+        """One kept paper."""
+        row = self.connection.execute(select(documents).where(documents.c.sha256 == sha256)).first()
+        links = select(order_documents.c.order_id).where(order_documents.c.sha256 == sha256)
+        orders = self.connection.scalars(links.order_by(order_documents.c.order_id)).all()
+        return None if row is None else _held(row, orders)
 
     def add(
         self,
@@ -79,3 +85,15 @@ class DocumentRepository:
             )
         )
         return True
+
+
+def _held(row: Row[Any], orders: Sequence[str]) -> HeldDocument:
+    return HeldDocument(
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        parts=tuple(part["name"] for part in row.parts),
+        received_at=row.received_at,
+        received_by=row.received_by,
+        orders=tuple(orders),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from ingest.export.source_json import source_json, source_of
-from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ReviewState
+from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ParsedPaper, ReviewState
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -133,9 +133,40 @@ class OrderRepository:
                 [_duty_values(duty, version, position) for position, duty in enumerate(duties, 1)],
             )
 
-    def attach(self, order_id: str, sha256: str, *, batch_id: str) -> None:
+    def attach(self, order_id: str, parsed: ParsedPaper, *, batch_id: str) -> None:
         """Remembers that a paper was read as this order."""
-        self.connection.execute(insert(order_documents).values(order_id=order_id, sha256=sha256, batch_id=batch_id))
+        self.connection.execute(
+            insert(order_documents).values(
+                order_id=order_id,
+                sha256=parsed.document,
+                batch_id=batch_id,
+                reading=parsed.reading,
+                text_sha256=parsed.text,
+            )
+        )
+
+    def parsed_again(self, order_id: str, parsed: ParsedPaper) -> None:
+        """Remembers which reading of a paper, and which text of it, the order says now."""
+        self.connection.execute(
+            update(order_documents)
+            .where(order_documents.c.order_id == order_id, order_documents.c.sha256 == parsed.document)
+            .values(reading=parsed.reading, text_sha256=parsed.text)
+        )
+
+    def parsed_of(self, order_id: str) -> Mapping[str, ParsedPaper]:
+        """What was parsed of each paper of the order, by the paper's hash; the order's own paper comes first."""
+        own = self.batch_of(order_id)
+        rows = self.connection.execute(
+            select(order_documents)
+            .where(order_documents.c.order_id == order_id)
+            .order_by(order_documents.c.batch_id != own, order_documents.c.sha256)
+        )
+        return {
+            row.sha256: ParsedPaper(
+                document=row.sha256, reading=row.reading, text=row.text_sha256, own=row.batch_id == own
+            )
+            for row in rows
+        }
 
     def of_document(self, sha256: str) -> Sequence[str]:
         """Ids of the orders that a paper was read as."""

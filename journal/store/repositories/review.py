@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ingest.export.source_json import source_json, source_of
 from journal.model import ReviewItem, ReviewState
@@ -34,6 +34,17 @@ class ReviewRepository:
                 [{**_values(item), "asked_at": now, "batch_id": batch_id} for item in fresh],
             )
         return len(fresh)
+
+    def withdraw(self, subject: str, *, batch_id: str, besides: Sequence[str]) -> None:
+        """Takes back open questions of a batch that are not to be asked any more."""
+        self.connection.execute(
+            delete(review_items).where(
+                review_items.c.subject == subject,
+                review_items.c.batch_id == batch_id,
+                review_items.c.state == ReviewState.OPEN.value,
+                review_items.c.item_id.not_in(besides),
+            )
+        )
 
     def of(self, subject: str) -> Sequence[ReviewItem]:
         """Every item of a subject, open ones first."""
