@@ -23,6 +23,7 @@ class UseCase(StrEnum):
     SHOW_DOCUMENT = "show_document"
     CORRECT_LINE = "correct_line"
     PARSE_AGAIN = "parse_again"
+    EXPORT_DOCUMENT = "export_document"
     READ_JOURNAL_PAGE = "read_journal_page"
     REPAIR_TEXT = "repair_text"
     PARSE_ORDER = "parse_order"

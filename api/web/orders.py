@@ -32,7 +32,7 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
     """One order beside its paper."""
     shown = show_order_paper(services_of(request), actor_of(request), order_id)
     parts = sections(shown.record, shown.answers)
-    papers = sheets(shown.papers, parts)
+    drawn = sheets(shown.papers, parts)
     return page(
         request,
         "order.html",
@@ -41,8 +41,9 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
         answers=shown.answers,
         remarks=shown.record.remarks,
         parts=parts,
-        sheets=papers,
-        cropped=partial(cropped, papers),
+        papers=shown.papers,
+        sheets=drawn,
+        cropped=partial(cropped, drawn),
         targets=targets,
         repaired=repaired,
         states=ORDER_STATES,

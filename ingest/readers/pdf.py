@@ -42,7 +42,7 @@ def page_count(source: Source, limits: Limits) -> int:
     Raises:
         DamagedFile, EncryptedFile, TooManyPages.
     """
-    with _opened(source) as book:
+    with opened(source) as book:
         count = len(book)
     if count == 0:
         raise DamagedFile(name=source.name)
@@ -58,8 +58,8 @@ def read_pdf_page(source: Source, index: int, limits: Limits, engine: OcrEngine)
         DamagedFile, EncryptedFile.
         NotFound: the file has no such page.
     """
-    with _opened(source) as book:
-        _refuse_missing(book, index)
+    with opened(source) as book:
+        refuse_missing(book, index)
         found = _page(book, index, limits)
     if isinstance(found, Page):
         return found
@@ -73,18 +73,25 @@ def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
     Raises:
         NotFound: the file has no such page.
     """
-    with _opened(source) as book:
-        _refuse_missing(book, index)
+    with opened(source) as book:
+        refuse_missing(book, index)
         return _picture(book[index], limits)
 
 
-def _refuse_missing(book: Any, index: int) -> None:
+def drawing_scale(size: tuple[float, float], limits: Limits) -> float:
+    """Pixels of a drawn page to a point of the sheet."""
+    wide, high = size
+    return float(min(READING_DPI / POINTS_PER_INCH, (limits.pixels / max(1.0, wide * high)) ** 0.5))
+
+
+def refuse_missing(book: Any, index: int) -> None:
+    """Raises `NotFound` where the file has no such page."""
     if not 0 <= index < len(book):
         raise NotFound(what=f"страница {index + 1}")
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[Any]:
+def opened(source: Source) -> Iterator[Any]:
     """The file, open while no other thread is in PDFium: leave before long work begins."""
     with PDFIUM:
         book = _open(source)
@@ -181,10 +188,7 @@ def _box(layer: Any, start: int, length: int, high: float) -> Box | None:
 
 def _picture(page: Any, limits: Limits) -> NDArray[np.uint8]:
     """The page drawn at 300 dpi, less when the sheet is so large that it would break the limit of pixels."""
-    wide, high = page.get_size()
-    scale = READING_DPI / POINTS_PER_INCH
-    scale = min(scale, (limits.pixels / max(1.0, wide * high)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
+    bitmap = page.render(scale=drawing_scale(page.get_size(), limits), grayscale=True)
     try:
         return cast("NDArray[np.uint8]", np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width))
     finally:

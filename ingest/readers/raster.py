@@ -38,7 +38,7 @@ def frame_count(source: Source, limits: Limits) -> int:
     Raises:
         TooManyPages, DamagedFile.
     """
-    with _opened(source) as picture:
+    with opened(source) as picture:
         count: int = getattr(picture, "n_frames", 1)
     if count > limits.pages:
         raise TooManyPages(name=source.name, limit=limits.pages)
@@ -52,17 +52,17 @@ def frame(source: Source, index: int, limits: Limits) -> Grey:
         ImageTooLarge, DamagedFile.
         NotFound: the file has no such page.
     """
-    with _opened(source) as picture:
+    with opened(source) as picture:
         try:
             picture.seek(index)
         except EOFError as error:
             raise NotFound(what=f"страница {index + 1}") from error
-        _check_size(picture.size, source, limits)
+        check_size(picture.size, source, limits)
         return _grey(picture)
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[Image.Image]:
+def opened(source: Source) -> Iterator[Image.Image]:
     """The file with its header read; whatever Pillow stumbles over means a damaged file."""
     try:
         with warnings.catch_warnings():
@@ -76,7 +76,8 @@ def _opened(source: Source) -> Iterator[Image.Image]:
         raise DamagedFile(name=source.name) from error
 
 
-def _check_size(size: tuple[int, int], source: Source, limits: Limits) -> None:
+def check_size(size: tuple[int, int], source: Source, limits: Limits) -> None:
+    """Raises `ImageTooLarge` before a pixel is decoded."""
     width, height = size
     if width * height > limits.pixels:
         raise ImageTooLarge(name=source.name, width=width, height=height)

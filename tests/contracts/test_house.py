@@ -76,6 +76,8 @@ def test_the_wheel_holds_the_six_packages_only(tmp_path: Path) -> None:
         "api/cli/locale/ru/LC_MESSAGES/messages.mo",
         "api/web/static/vendor/htmx/htmx.min.js",
         "api/web/templates/layout.html",
+        "ingest/export/embedded/serif.ttf",
+        "ingest/export/embedded/srgb.icc",
         "parsing/data/forms.toml",
     ):
         assert needed in names

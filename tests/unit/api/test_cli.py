@@ -185,3 +185,34 @@ def test_a_cat_is_not_read(svod, tmp_path: Path) -> None:
     code, _, err = svod("order", "parse", path)
     assert code == 2
     assert "nothing-read" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "begins"),
+    [("pdf", ".pdf", b"%PDF-1.7"), ("alto", ".xml", b"<?xml"), ("hocr", ".hocr", b"<?xml")],
+)
+def test_a_document_is_read_into_forms_that_others_read(
+    svod, tmp_path: Path, form: str, suffix: str, begins: bytes
+) -> None:
+    out = tmp_path / "out"
+    code, told, err = svod(
+        "read",
+        ORDER_29 / "order-29.docx",
+        ORDER_29I / "school" / "orders" / "order-29i.txt",
+        "--format",
+        form,
+        "--out-dir",
+        out,
+    )
+    assert (code, told, err) == (0, "", "")
+    assert sorted(path.name for path in out.iterdir()) == [f"order-29{suffix}", f"order-29i{suffix}"]
+    assert (out / f"order-29{suffix}").read_bytes().startswith(begins)
+    code, told, _ = svod("read", ORDER_29 / "order-29.docx", "--format", form)
+    assert code == 0
+    assert told.encode().startswith(begins)
+
+
+def test_whole_files_are_not_printed_one_behind_another(svod) -> None:
+    code, out, err = svod("read", ORDER_29 / "order-29.docx", ORDER_29 / "order-29.txt", "--format", "alto")
+    assert (code, out) == (2, "")
+    assert "--out-dir" in err

@@ -1,14 +1,19 @@
 """REST: the same use cases over HTTP; every failure is problem+json."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pikepdf
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.usecases.documents import keep
 from api.usecases.schools import load_school
 from api.usecases.services import Services
+from ingest.model import PageKind
 from journal.model import Actor
+from support.documents import document_of, order_29_sources
 from support.paths import ORDER_29, ORDER_29I
 
 
@@ -16,6 +21,20 @@ from support.paths import ORDER_29, ORDER_29I
 def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
     with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
         yield ready
+
+
+@pytest.fixture
+def kept_scan(sqlite_services: Services, actor: Actor) -> str:
+    """A scan of two pages, read by an engine that says little."""
+    (source,) = order_29_sources("order-29-scan.pdf")
+    document = document_of("Приказ № 29 о введении электронных журналов", name=source.name)
+    pages = tuple(
+        replace(document.pages[0], number=n + 1, part_page=n, kind=PageKind.SCAN, width=2480, height=3508)
+        for n in range(2)
+    )
+    with sqlite_services.store.write(actor, sqlite_services.now()) as uow:
+        keep(uow, replace(document, pages=pages), [source])
+    return document.sha256
 
 
 def upload(client: TestClient, address: str, name: str = "order-29.txt"):
@@ -41,6 +60,32 @@ def test_a_document_goes_up_and_comes_back_as_read(client: TestClient) -> None:
     assert posted["text"].count("Выставляют") >= 3
 
 
+@pytest.mark.parametrize(
+    ("form", "kind", "name"),
+    [
+        ("pdf", "application/pdf", "order-29-scan.pdf"),
+        ("alto", "application/xml", "order-29-scan.xml"),
+        ("hocr", "text/html; charset=utf-8", "order-29-scan.hocr"),
+        ("text", "text/plain; charset=utf-8", "order-29-scan.txt"),
+        ("json", "application/json", "order-29-scan.json"),
+    ],
+)
+def test_a_kept_document_is_taken_away(client: TestClient, kept_scan: str, form: str, kind: str, name: str) -> None:
+    answer = client.get(f"/api/v1/documents/{kept_scan}/export", params={"format": form})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == kind
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    assert int(answer.headers["content-length"]) == len(answer.content) > 100
+
+
+def test_a_kept_scan_is_inside_its_pdf(client: TestClient, kept_scan: str) -> None:
+    pdf = client.get(f"/api/v1/documents/{kept_scan}/export").content
+    with pikepdf.open(ORDER_29 / "order-29-scan.pdf") as source:
+        pictures = [image.read_raw_bytes() for page in source.pages for image in page.get_images().values()]
+    assert len(pictures) == 2
+    assert all(picture in pdf for picture in pictures)
+
+
 def test_a_reading_keeps_nothing(client: TestClient) -> None:
     sha256 = upload(client, "/api/v1/readings").json()["sha256"]
     assert client.get(f"/api/v1/documents/{sha256}").status_code == 404
@@ -49,6 +94,8 @@ def test_a_reading_keeps_nothing(client: TestClient) -> None:
 PROBLEMS = {
     "no such order": ("GET", "/api/v1/orders/нет", {}, 404, "not-found"),
     "no such address": ("GET", "/api/v1/nothing", {}, 404, "usage"),
+    "no such document": ("GET", f"/api/v1/documents/{'0' * 64}/export", {}, 404, "not-found"),
+    "no such form": ("GET", f"/api/v1/documents/{'0' * 64}/export", {"params": {"format": "djvu"}}, 422, "usage"),
     "no such line": ("GET", f"/api/v1/documents/{'0' * 64}/pages/1/lines/1.png", {}, 404, "not-found"),
     "path outside": ("GET", "/api/v1/documents/..%2F..%2Fetc", {}, 404, "usage"),
     "wrong method": ("DELETE", "/api/v1/orders", {}, 405, "usage"),

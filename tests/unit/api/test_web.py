@@ -284,3 +284,11 @@ def test_own_scripts_are_served_and_asked_for_anew(client: TestClient) -> None:
     assert answer.headers["content-type"].startswith("text/css")
     assert answer.headers["cache-control"] == "no-cache"
     assert client.get("/static/../answers.py").status_code == 404
+
+
+def test_the_paper_of_an_order_is_taken_away(client: TestClient, order: str) -> None:
+    page = client.get(order).text
+    addresses = re.findall(r'href="(/api/v1/documents/[^"]+)" download', page)
+    assert [address.rpartition("=")[2] for address in addresses] == ["pdf", "text", "hocr", "alto", "json"]
+    assert all(client.get(address).status_code == 200 for address in addresses)
+    assert addresses[0] in client.get("/").text

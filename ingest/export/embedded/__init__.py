@@ -1,0 +1,1 @@
+"""What every exported PDF carries inside: fonts and a colour profile. See `about.md`."""
