@@ -72,12 +72,16 @@ def _write_pdf(document: Document, sources: Files, limits: Limits, pdf: PdfWrite
 
 
 def _sheets(document: Document, sources: Files, limits: Limits) -> Iterator[tuple[Sheet, Page, Source | None]]:
-    """Sheets in order with the page that each is of and its file; without a file where there never was paper."""
+    """Sheets in order with the page that each is of and its file; without a file where there never was paper.
+
+    A spread that was read as two pages is one sheet.
+    """
     font = serif()
-    for part, pages in groupby(document.pages, key=lambda page: page.part):
+    for part, read in groupby(document.pages, key=lambda page: page.part):
         source = sources[part]
-        for page in pages:
+        for _, same in groupby(read, key=lambda page: page.part_page):
+            page, *others = same
             if page.kind is PageKind.TEXT:
                 yield from ((sheet, page, None) for sheet in typeset(page, source.name, font))
             else:
-                yield sheet_of(page, source.name, paper_of(page, source, limits)), page, source
+                yield sheet_of((page, *others), source.name, paper_of(page, source, limits)), page, source

@@ -12,7 +12,7 @@ from ingest.export.words import rows_of
 from ingest.model import Box, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ingest.export.words import Token
     from ingest.model import Affine, Cell, Page
@@ -74,17 +74,10 @@ class Sheet:
         return (row for paragraph in self.paragraphs for row in paragraph)
 
 
-def sheet_of(page: Page, name: str, paper: Paper) -> Sheet:
-    """The words of a page that stands on paper."""
-    lines = (*page.lines, *_cells(page))
-    strip = page.height / max(1, len(lines))
-    numbered = groupby(enumerate(lines), key=lambda item: bool(item[1].text.strip()))
-    paragraphs = (
-        tuple(row for index, line in block for row in _rows(line, _strip(page, index, strip), page, paper))
-        for said, block in numbered
-        if said
-    )
-    return Sheet(name=name, paper=paper, paragraphs=tuple(filter(None, paragraphs)), turned=_turned(page))
+def sheet_of(pages: Sequence[Page], name: str, paper: Paper) -> Sheet:
+    """The words of one sheet: usually of one page, of several where a spread was read as its pages."""
+    paragraphs = tuple(filter(None, (paragraph for page in pages for paragraph in _paragraphs(page, paper))))
+    return Sheet(name=name, paper=paper, paragraphs=paragraphs, turned=_turned(pages[0]))
 
 
 def clean(text: str) -> str:
@@ -104,6 +97,15 @@ def angle(row: Row) -> float:
     (x0, y0), (x1, y1) = row[0].quad[3], row[-1].quad[2]
     turned = math.degrees(math.atan2(y0 - y1, x1 - x0)) % 360
     return turned if LEVEL < turned < 360 - LEVEL else 0.0
+
+
+def _paragraphs(page: Page, paper: Paper) -> Iterator[tuple[Row, ...]]:
+    """Rows between blank lines."""
+    lines = (*page.lines, *_cells(page))
+    strip = page.height / max(1, len(lines))
+    for said, block in groupby(enumerate(lines), key=lambda item: bool(item[1].text.strip())):
+        if said:
+            yield tuple(row for index, line in block for row in _rows(line, _strip(page, index, strip), page, paper))
 
 
 def _turned(page: Page) -> int:

@@ -292,3 +292,4 @@ def test_the_paper_of_an_order_is_taken_away(client: TestClient, order: str) -> 
     assert [address.rpartition("=")[2] for address in addresses] == ["pdf", "text", "hocr", "alto", "json"]
     assert all(client.get(address).status_code == 200 for address in addresses)
     assert addresses[0] in client.get("/").text
+    assert addresses[0] in client.get(addresses[0].partition("/export")[0].removeprefix("/api/v1")).text

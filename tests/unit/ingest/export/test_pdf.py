@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pikepdf
@@ -127,6 +128,18 @@ def test_the_font_is_embedded_and_says_what_its_codes_mean(document: Document) -
         assert all(glyphs[place : place + 2] != b"\0\0" for place in range(2, len(glyphs), 2))
         assert len(own.W[1]) == len(glyphs) // 2 - 1
         assert b"beginbfchar" in font.ToUnicode.read_bytes()
+
+
+def test_a_spread_that_was_read_as_two_pages_is_one_sheet() -> None:
+    left = drawn_page()
+    both = np.hstack([left.scan, left.scan])
+    aside = (1.0, 0.0, float(left.scan.shape[1]), 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    pages = (left.page, replace(left.page, number=2, to_original=aside))
+    pdf = pdf_of(replace(left.document(), pages=pages), Source(name="лист.png", data=encoded(both, "PNG")))
+    texts = [text for text, _ in left.truth()]
+    assert len(text_of(pdf)) == 1
+    places = places_in(pdf, [*texts, *texts])
+    assert places[len(texts)][0] - places[0][0] == pytest.approx(left.scan.shape[1], abs=2)
 
 
 def test_equal_documents_give_equal_bytes() -> None:
