@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ingest.export.sheets import Point, Quad
 
 QUARTER, MOST_SKEW = pi / 2, radians(8)
-WANDERING, MOST_MOVED = 0.45, 0.4
+WANDERING, MOST_MOVED = 0.45, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

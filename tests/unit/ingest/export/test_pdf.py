@@ -200,6 +200,35 @@ def test_png_and_tiff_lose_nothing(name: str) -> None:
     assert (got.mode == "1") == name.startswith("bits")
 
 
+def test_inks_of_print_and_deep_grey_are_kept_as_eight_bits_or_as_they_are() -> None:
+    pixels = np.zeros((40, 50, 4), np.uint8)
+    pixels[:, :25] = (0, 255, 255, 0)
+    out = io.BytesIO()
+    Image.fromarray(pixels, "CMYK").save(out, "JPEG", quality=100, subsampling=0)
+    (got,) = pictures(of_picture(out.getvalue(), "печать.jpg"))
+    assert got.mode == "RGB"
+    red, white = np.asarray(got)[20, 5], np.asarray(got)[20, 45]
+    assert red[0] > 200
+    assert red[1] < 80
+    assert white.min() > 240
+    deep = np.arange(2000, dtype=np.uint16).reshape(40, 50) * 30
+    with pikepdf.open(io.BytesIO(of_picture(encoded(deep, "PNG"), "глубокий.png"))) as book:
+        (image,) = book.pages[0].get_images().values()
+        assert image.BitsPerComponent == 16
+        assert np.array_equal(np.frombuffer(image.read_bytes(), ">u2").reshape(40, 50), deep)
+
+
+@pytest.mark.parametrize(
+    ("size", "dpi", "inches"),
+    [((2480, 3508), 300, 8.27), ((2480, 3508), 72, 8.27), ((3000, 4000), None, 8.77), ((3508, 4961), 300, 11.69)],
+)
+def test_a_sheet_is_as_large_as_its_file_says_or_as_a4(size: tuple[int, int], dpi: int | None, inches: float) -> None:
+    out = io.BytesIO()
+    Image.new("1", size, 1).save(out, "PNG", **({"dpi": (dpi, dpi)} if dpi else {}))
+    with pikepdf.open(io.BytesIO(of_picture(out.getvalue(), "лист.png"))) as book:
+        assert float(book.pages[0].MediaBox[2]) / 72 == pytest.approx(inches, abs=0.01)
+
+
 def test_every_frame_of_a_tiff_is_a_page() -> None:
     frames = [Image.fromarray(random_pixels(40, 50)), Image.fromarray(255 - random_pixels(40, 50))]
     out = io.BytesIO()
