@@ -140,13 +140,21 @@ class Alignment:
             return False
         if _plain(whole[start:end]) != _plain(core):
             return False
-        return not (self._attached(first - 1, start - 1) or self._attached(last + 1, end))
+        if self._attached(first - 1, start - 1) or self._attached(last + 1, end):
+            return False
+        spans = (self.read.spans[self.read.owners[at]] for at in (first, last))
+        return not any(self.read.text[at].isdigit() and at not in self._meant_at for span in spans for at in span)
+
+    @cached_property
+    def _meant_at(self) -> set[int]:
+        """Places of the result's signs that stand in the truth."""
+        return set(self.equal.values())
 
     def _attached(self, place: int, offset: int) -> bool:
         """A digit, or a sign that stands nowhere in the truth, sticks to the number."""
         if not 0 <= place < len(self.read.offsets) or self.read.offsets[place] != offset:
             return False
-        return self.read.text[place].isdigit() or place not in self.equal.values()
+        return self.read.text[place].isdigit() or place not in self._meant_at
 
 
 def _core(word: str) -> str:

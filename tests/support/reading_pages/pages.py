@@ -17,7 +17,7 @@ from support.reading_pages.photos import photographed
 from support.reading_pages.scans import Scanned, clean, scanned
 from support.reading_pages.styles import HIGH, WIDE, style
 from support.reading_pages.truth import Truth, joined
-from support.reading_pages.typeset import Setter, Sheet
+from support.reading_pages.typeset import Sheet, typeset
 
 if TYPE_CHECKING:
     from support.reading_pages.faces import Face
@@ -74,7 +74,7 @@ def _sheet(seed: int, number: int, known: tuple[Face, ...], rng: np.random.Gener
     blocks = every[(number + 7 * seed) % len(every)]
     tables = any(block.kind is Kind.TABLE for block in blocks)
     columns = 2 if number % COLUMNS_EVERY == COLUMNS_EVERY - 2 and not tables else 1
-    sheets = Setter(style=style(rng, known, columns=columns, ruled=bool(rng.random() < 0.6))).set(blocks)
+    sheets = typeset(blocks, style(rng, known, columns=columns, ruled=bool(rng.random() < 0.6)))
     filled = [sheet for sheet in sheets if sheet.lowest > LEAST_FILLED * HIGH]
     chosen = filled[int(rng.integers(len(filled)))]
     return chosen, next((sheet for sheet in sheets if sheet is not chosen), chosen)

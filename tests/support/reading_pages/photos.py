@@ -107,8 +107,8 @@ def _light(shape: tuple[int, int], rng: np.random.Generator) -> Light:
     )
     angle = rng.uniform(0, 2 * np.pi)
     slope = across * np.cos(angle) + down * np.sin(angle)
-    light = 1 - rng.uniform(0.15, 0.42) * (1 + slope) / 1.5 - rng.uniform(0.02, 0.12) * (across**2 + down**2)
-    if rng.random() < 0.7:
+    light = 1 - rng.uniform(0.2, 0.46) * (1 + slope) / 1.5 - rng.uniform(0.02, 0.12) * (across**2 + down**2)
+    if rng.random() < 0.8:
         light = light * _shadow(across.shape, rng)
     return cv2.resize(np.clip(light, 0.14, 1).astype(np.float32), (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
 
@@ -127,7 +127,7 @@ def _shadow(shape: tuple[int, int], rng: np.random.Generator) -> Light:
         points = [(wide - x, y) for x, y in points]
     cv2.fillPoly(mask, [np.array(points, np.int32)], 255)
     soft = cv2.GaussianBlur(mask, (0, 0), rng.uniform(6, 22)).astype(np.float32) / 255
-    return 1 - soft * np.float32(rng.uniform(0.3, 0.62))
+    return 1 - soft * np.float32(rng.uniform(0.35, 0.66))
 
 
 def _unsharp(found: Light, scale: float, rng: np.random.Generator) -> Light:

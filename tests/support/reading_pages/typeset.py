@@ -50,6 +50,8 @@ class Setter:
     y: int = 0
     columns_from: int = 0
     """Where the columns begin on this sheet; 0 while the text goes over the whole width."""
+    lowest: int = HIGH
+    """How far down columns may go."""
 
     def set(self, blocks: Sequence[Block]) -> list[Sheet]:
         """All of them."""
@@ -88,7 +90,7 @@ class Setter:
 
     def room(self, height: int) -> None:
         """Goes on where so much fits: in the next column, or on a new sheet."""
-        if self.y + height <= HIGH - self.style.bottom:
+        if self.y + height <= min(self.lowest if self.columns_from else HIGH, HIGH - self.style.bottom):
             return
         if self.columns_from and self.column == 0:
             self.column, self.y = 1, self.columns_from
@@ -96,6 +98,11 @@ class Setter:
         self.sheets.append(Sheet())
         self.column, self.y = 0, self.style.top
         self.columns_from = self.style.top if self.columns_from else 0
+
+    def balanced(self) -> int:
+        """How far down columns go that share the text of this one sheet; the sheet's height where it has none."""
+        alone = self.columns_from and self.column == 0 and len(self.sheets) == 1
+        return self.columns_from + round(0.53 * (self.y - self.columns_from)) if alone else HIGH
 
     def _down(self, height: int) -> None:
         self.y += height
@@ -211,6 +218,14 @@ class Setter:
             pen.line([(edges[0], y), (edges[-1], y)], fill=self.style.ink, width=RULE)
         for x in edges:
             pen.line([(x, self.y), (x, self.y + height)], fill=self.style.ink, width=RULE)
+
+
+def typeset(blocks: Sequence[Block], style: Style) -> list[Sheet]:
+    """The sheets of a paper; columns that do not fill a sheet are of one length."""
+    setter = Setter(style=style)
+    sheets = setter.set(blocks)
+    lowest = setter.balanced()
+    return sheets if lowest == HIGH else Setter(style=style, lowest=lowest).set(blocks)
 
 
 def _places(block: Block, columns: dict[int, int], font: ImageFont.FreeTypeFont, wide: int) -> dict[int, int]:
