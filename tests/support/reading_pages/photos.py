@@ -110,7 +110,9 @@ def _light(shape: tuple[int, int], rng: np.random.Generator) -> Light:
     light = 1 - rng.uniform(0.2, 0.46) * (1 + slope) / 1.5 - rng.uniform(0.02, 0.12) * (across**2 + down**2)
     if rng.random() < 0.8:
         light = light * _shadow(across.shape, rng)
-    return cv2.resize(np.clip(light, 0.14, 1).astype(np.float32), (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    # a phone exposes for most of what it sees
+    light = light / np.percentile(light, 80) * rng.uniform(0.86, 1.02)
+    return cv2.resize(np.clip(light, 0.1, 1.1).astype(np.float32), (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
 
 
 def _shadow(shape: tuple[int, int], rng: np.random.Generator) -> Light:
