@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 Affine = tuple[float, float, float, float, float, float, float, float, float]
 NARROW, MANY_NARROW = 1.9, 6
@@ -272,7 +273,9 @@ class Source:
     """Bytes that somebody handed in, under the name they had."""
 
     name: str
-    data: bytes
+    data: bytes = b""
+    path: Path | None = None
+    """Where the bytes lie when `data` does not hold them; `ingest.sources` looks there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,11 @@ from ingest.model import DRAWN, Document, Origin
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count, read_page, sureness
 from ingest.readers.ruled import NO_LATTICE, read_ruled_page
+from ingest.readers.slivers import sliver
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
+from ingest.sources import bytes_of
 from school.errors import NotAPicture, NotFound, NothingRead, UsageError
 
 if TYPE_CHECKING:
@@ -115,7 +117,8 @@ def read_one(
     if kind not in IMAGES | {Kind.PDF}:
         raise NotAPicture(name=source.name)
     scan = picture_of(source, index, limits) if kind is Kind.PDF else frame(source, index, limits)
-    return replace(read_ruled_page(scan, index + 1, engine, cells), part_page=index)
+    page = sliver(scan, index + 1) or read_ruled_page(scan, index + 1, engine, cells)
+    return replace(page, part_page=index)
 
 
 def assemble(
@@ -165,7 +168,7 @@ def assemble_as(
 
 def origin_of(sources: Sequence[Source], limits: Limits) -> Origin:
     """What document the files make together: the hash of the one file, or of the joined hashes of several."""
-    hashes = [hashlib.sha256(source.data).hexdigest() for source in sources]
+    hashes = [hashlib.sha256(bytes_of(source)).hexdigest() for source in sources]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
     return Origin(sha256=whole, name=sources[0].name, media_type=kinds_of(sources, limits)[0].value)
 
@@ -173,14 +176,19 @@ def origin_of(sources: Sequence[Source], limits: Limits) -> Origin:
 def _count(source: Source, kind: Kind, limits: Limits) -> int:
     if kind is Kind.PDF:
         return page_count(source, limits)
-    return frame_count(source, limits) if kind in IMAGES else 1
+    if kind not in IMAGES:
+        return 1
+    frames = frame_count(source, limits)
+    # the other frames of a picture that moves, or of a phone's, are no sheets
+    return frames if kind is Kind.TIFF else 1
 
 
 def _page(source: Source, kind: Kind, index: int, limits: Limits, engine: OcrEngine) -> Page:
     if kind is Kind.PDF:
         return read_pdf_page(source, index, limits, engine)
     if kind in IMAGES:
-        return read_page(frame(source, index, limits), index + 1, engine)
+        scan = frame(source, index, limits)
+        return sliver(scan, index + 1) or read_page(scan, index + 1, engine)
     if index:
         raise NotFound(what=f"страница {index + 1}")
     return read_text(source) if kind is Kind.TEXT else read_word(source)

@@ -160,7 +160,7 @@ def read_again(services: Services, actor: Actor, sha256: str) -> Submitted:
     with services.store.read() as uow:
         if is_ruled(as_read(uow, sha256)):
             raise BadDecision(reason="страницы бумажного журнала заново читает только загрузка на странице «Журнал».")
-        sources = [Source(name=name, data=uow.blobs.get(blob)) for name, blob in uow.documents.parts(sha256)]
+        sources = [Source(name=name, path=uow.blobs.whole(blob)) for name, blob in uow.documents.parts(sha256)]
     return submit(services, actor, JobRequest(kind="read_again", sources=sources))
 
 

@@ -13,6 +13,7 @@ from ingest.crops import crop, page_picture
 from ingest.export.document_json import from_json, to_json
 from ingest.model import DRAWN, PageKind, ReadingContext, Source
 from ingest.pipeline import read
+from ingest.sources import bytes_of
 from journal.orders import all_orders
 from journal.pages import PaperSheet
 from school.errors import NotFound
@@ -176,7 +177,7 @@ def source_of(uow: UnitOfWork, sha256: str, sheet: PaperSheet) -> Source:
     if sheet.part >= len(parts):
         raise NotFound(what=f"документ {sha256[:12]}")
     name, blob = parts[sheet.part]
-    return Source(name=name, data=uow.blobs.get(blob))
+    return Source(name=name, path=uow.blobs.whole(blob))
 
 
 def sheet_of(page: Page) -> PaperSheet:
@@ -229,7 +230,7 @@ def text_hash(document: Document) -> str:
 
 def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
     """Keeps the bytes and the reading; blobs are written before the row that names them."""
-    keep_parts(uow, document, [(source.name, uow.blobs.put(source.data)) for source in sources])
+    keep_parts(uow, document, [(source.name, uow.blobs.put(bytes_of(source))) for source in sources])
 
 
 def keep_parts(uow: UnitOfWork, document: Document, parts: Sequence[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from api.access.table import UseCase, require
 from api.usecases.job_kinds import find_kind
 from ingest.pipeline import origin_of, page_counts
 from ingest.recipe import recipe
+from ingest.sources import bytes_of
 from journal.jobs import JobOrder, JobState, Part
 from school.errors import JobSettled, NotFound, UsageError
 
@@ -61,7 +62,7 @@ def submit(services: Services, actor: Actor, request: JobRequest) -> Submitted:
     _refuse_senseless(kind, request)
     origin = origin_of(request.sources, services.reading.limits)
     blobs = services.store.blobs
-    parts = tuple(Part(name=source.name, sha256=blobs.put(source.data)) for source in request.sources)
+    parts = tuple(Part(name=source.name, sha256=blobs.put(bytes_of(source))) for source in request.sources)
     way = recipe_of(services.reading, kind)
     order = JobOrder(
         kind=kind.name,

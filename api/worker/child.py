@@ -155,8 +155,8 @@ def encoded(body: object) -> bytes:
 
 @lru_cache(maxsize=1)
 def _source(blobs: Blobs, part: Part) -> Source:
-    """The last file stays at hand: its next page is likely to come next."""
-    return Source(name=part.name, data=blobs.get(part.sha256))
+    """The last file was checked once; it stays on disk, so that it is not held by every child."""
+    return Source(name=part.name, path=blobs.whole(part.sha256))
 
 
 def _bound_time(seconds: float) -> None:

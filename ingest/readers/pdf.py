@@ -12,8 +12,10 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from ingest.model import Box, Line, Page, PageKind, PageProblem, Step
+from ingest.model import Line, Page, PageKind, PageProblem, Step
+from ingest.readers.pdf_places import is_filled, lies_on_its_side, shown_places
 from ingest.readers.raster import read_page
+from ingest.readers.slivers import sliver
 from ingest.sanity import russian_sanity
 from school.errors import DamagedFile, EncryptedFile, NotFound, TooManyPages
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ingest.model import Limits, Source
+    from ingest.model import Box, Limits, Source
     from ingest.ocr.engine import OcrEngine
+    from ingest.readers.pdf_places import Shown
 
 log = logging.getLogger(__name__)
 POINTS_PER_INCH = 72
@@ -32,6 +35,7 @@ LEAST_TEXT = 20
 SANE = 0.6
 SANE_OVER_PICTURE = 0.9
 PICTURE_PAGE = 0.5
+SPREAD = 0.25
 PDFIUM = threading.Lock()
 """PDFium may be in one thread at a time, whatever the documents."""
 
@@ -64,7 +68,7 @@ def read_pdf_page(source: Source, index: int, limits: Limits, engine: OcrEngine)
     if isinstance(found, Page):
         return found
     picture, why = found
-    return read_page(picture, index + 1, engine, (why,))
+    return sliver(picture, index + 1, (why,)) or read_page(picture, index + 1, engine, (why,))
 
 
 def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:
@@ -103,21 +107,27 @@ def opened(source: Source) -> Iterator[Any]:
 
 def _open(source: Source) -> Any:
     try:
-        return pypdfium2.PdfDocument(source.data)
+        book = pypdfium2.PdfDocument(source.path or source.data)
+        # what is filled in a form is drawn only when forms are known before the pages are
+        book.init_forms()
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise EncryptedFile(name=source.name) from error
         raise DamagedFile(name=source.name) from error
+    return book
 
 
 def _page(book: Any, index: int, limits: Limits) -> Page | tuple[NDArray[np.uint8], Step]:
     """The page from its text, or its picture and why the picture is to be read."""
     try:
-        page = book[index]
+        return _opened_page(book[index], index, limits)
     except pypdfium2.PdfiumError:
         log.warning("pdf page cannot be opened", extra={"page": index + 1})
         problem = PageProblem(code="page-damaged", message="Страница повреждена и не прочитана.")
         return Page(number=index + 1, kind=PageKind.SCAN, lines=(), problems=(problem,))
+
+
+def _opened_page(page: Any, index: int, limits: Limits) -> Page | tuple[NDArray[np.uint8], Step]:
     try:
         lines = _text_lines(page)
         verdict = _trust(page, lines)
@@ -140,12 +150,27 @@ def _page(book: Any, index: int, limits: Limits) -> Page | tuple[NDArray[np.uint
 def _trust(page: Any, lines: tuple[Line, ...]) -> Step | None:
     """None when the text layer can be used; otherwise the step that says why the picture is read instead."""
     text = "\n".join(line.raw for line in lines)
+    picture = _is_picture(page)
+    reason = None
     if len(re.sub(r"\s", "", text)) < LEAST_TEXT:
-        return Step(name="rasterise", options={"reason": "no text layer", "dpi": str(READING_DPI)})
-    bar = SANE_OVER_PICTURE if _is_picture(page) else SANE
-    if russian_sanity(text) < bar:
-        return Step(name="rasterise", options={"reason": "bad text layer", "dpi": str(READING_DPI)})
-    return None
+        reason = "no text layer"
+    elif is_filled(page):
+        reason = "filled form"
+    elif lies_on_its_side(page):
+        # PDFium would give its lines in the order in which they stand beside one another
+        reason = "text on its side"
+    elif picture and _spread(lines) < SPREAD * page.get_size()[1]:
+        # the mark of an electronic signature over a scan is good Russian, and says nothing of what is scanned
+        reason = "little text over a picture"
+    elif russian_sanity(text) < (SANE_OVER_PICTURE if picture else SANE):
+        reason = "bad text layer"
+    return None if reason is None else Step(name="rasterise", options={"reason": reason, "dpi": str(READING_DPI)})
+
+
+def _spread(lines: tuple[Line, ...]) -> float:
+    """How much of the page's height lies between the first line and the last."""
+    boxes = [line.box for line in lines if line.box is not None]
+    return max(box.y1 for box in boxes) - min(box.y0 for box in boxes) if boxes else 0.0
 
 
 def _is_picture(page: Any) -> bool:
@@ -162,26 +187,25 @@ def _text_lines(page: Any) -> tuple[Line, ...]:
     layer = page.get_textpage()
     try:
         text = layer.get_text_range()
-        high = page.get_size()[1]
+        shown = shown_places(page)
         lines = []
         start = 0
         for raw in text.split("\n"):
             clean = raw.rstrip("\r").replace("\ufffe", "-")
-            lines.append(Line(raw=clean, text=clean, box=_box(layer, start, len(clean), high)))
+            lines.append(Line(raw=clean, text=clean, box=_box(layer, start, len(clean), shown)))
             start += len(raw) + 1
         return tuple(lines)
     finally:
         layer.close()
 
 
-def _box(layer: Any, start: int, length: int, high: float) -> Box | None:
-    """Box of a run of characters, in points from the top left of the page."""
+def _box(layer: Any, start: int, length: int, shown: Shown) -> Box | None:
+    """Box of a run of characters, in points from the top left of the page as it is shown."""
     whole: Box | None = None
     for index in (start, start + length // 2, start + length - 1):
         if not 0 <= index < layer.count_chars() or not length:
             continue
-        left, bottom, right, top = layer.get_charbox(index)
-        box = Box(x0=left, y0=high - top, x1=right, y1=high - bottom)
+        box = shown(*layer.get_charbox(index))
         whole = box if whole is None else whole.union(box)
     return whole
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -13,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.model import Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
+from ingest.sources import opened
 from school.errors import DamagedFile, ImageTooLarge, NotFound, TooManyPages
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ SURE = 0.70
 HOPELESS = 0.45
 QUARTERS = (1, 3, 2)
 DEEP = 255
+MEGA = 1_000_000
+BOMB = 2 * (Image.MAX_IMAGE_PIXELS or 0)
+"""Pillow opens no larger picture and does not tell its sides."""
 
 
 def frame_count(source: Source, limits: Limits) -> int:
@@ -66,12 +69,12 @@ def opened(source: Source) -> Iterator[Image.Image]:
     """The file with its header read; whatever Pillow stumbles over means a damaged file."""
     try:
         with warnings.catch_warnings():
-            # the size limit is ours; Pillow's own warning would come first
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(source.data)) as picture:
+            # the size limit is ours; Pillow's own warning would come first; broken tags need nobody's attention
+            warnings.simplefilter("ignore")
+            with opened(source) as stream, Image.open(stream) as picture:
                 yield picture
     except Image.DecompressionBombError as error:
-        raise ImageTooLarge(name=source.name) from error
+        raise ImageTooLarge(name=source.name, size=f"больше {BOMB // MEGA} млн") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DamagedFile(name=source.name) from error
 
@@ -80,7 +83,7 @@ def check_size(size: tuple[int, int], source: Source, limits: Limits) -> None:
     """Raises `ImageTooLarge` before a pixel is decoded."""
     width, height = size
     if width * height > limits.pixels:
-        raise ImageTooLarge(name=source.name, width=width, height=height)
+        raise ImageTooLarge(name=source.name, size=f"{width}×{height}")
 
 
 def _grey(picture: Image.Image) -> Grey:

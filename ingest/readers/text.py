@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.encodings import decode
 from ingest.model import Line, Page, PageKind
+from ingest.sources import bytes_of
 from school.errors import DamagedFile
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def read_text(source: Source) -> Page:
     """One page; `Document.raw_text` equals the file with line feeds for newlines and no byte order mark."""
-    text = decode(source.data)
+    text = decode(bytes_of(source))
     if text is None:
         raise DamagedFile(name=source.name)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

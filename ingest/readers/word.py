@@ -12,6 +12,7 @@ from lxml.etree import LxmlError
 
 from ingest.model import Line, Page, PageKind
 from ingest.readers.numbering import Numbering, W, read_numbering
+from ingest.sources import bytes_of
 from school.errors import DamagedFile
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": 
 def read_word(source: Source) -> Page:
     """One page: a line per paragraph, a line per table row with its cells joined by ` | `."""
     try:
-        book = docx.Document(BytesIO(source.data))
+        book = docx.Document(BytesIO(bytes_of(source)))
         lines = tuple(_lines(book))
     except (
         PackageNotFoundError,

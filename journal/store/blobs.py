@@ -41,6 +41,22 @@ class Blobs:
             raise StoreUnavailable from error
         return sha256
 
+    def whole(self, sha256: str) -> Path:
+        """Where the bytes lie, checked against their name without holding them.
+
+        Raises:
+            NotFound: no such blob, or its bytes are not those that were written.
+        """
+        path = self.path(sha256)
+        try:
+            with path.open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise NotFound(what=f"файл {sha256[:12]}") from error
+        if found != sha256:
+            raise NotFound(what=f"целый файл {sha256[:12]}")
+        return path
+
     def get(self, sha256: str) -> bytes:
         """The bytes, checked against their name.
 

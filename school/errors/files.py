@@ -41,7 +41,7 @@ class UnknownFormat(IngestError):
     """None of the kinds that Svod reads."""
 
     code = "format-unknown"
-    hint = "Формат файла «{name}» не поддерживается. Подойдут PNG, JPEG, TIFF, PDF, DOCX и TXT."
+    hint = "Формат файла «{name}» не поддерживается: это {found}. {advice}"
 
 
 class MisnamedFile(IngestError):
@@ -76,10 +76,7 @@ class ImageTooLarge(IngestError):
     """More pixels than allowed; refused by the header, before decoding."""
 
     code = "image-too-large"
-    hint = (
-        "Изображение «{name}» слишком велико: {width}×{height} точек. "
-        "Отсканируйте лист с разрешением 300 точек на дюйм."
-    )
+    hint = "Изображение «{name}» слишком велико: {size} точек. Отсканируйте лист с разрешением 300 точек на дюйм."
 
 
 class ArchiveTooLarge(IngestError):

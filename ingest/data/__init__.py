@@ -1,0 +1,1 @@
+"""Knowledge of the first floor as data."""
