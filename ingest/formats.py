@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.encodings import decode
 from ingest.foreign import by_head, in_ole, in_zip, unknown
-from ingest.sources import bytes_of, head_of, is_blank, opened, size_of
+from ingest.sources import bytes_of, head_of, is_blank, size_of, stream_of
 from school.errors import (
     ArchiveTooLarge,
     DamagedFile,
@@ -172,7 +172,7 @@ def _old_office(source: Source) -> EncryptedFile | UnknownFormat:
 def _office(source: Source, limits: Limits) -> Kind:
     """DOCX by its parts. Unpacked sizes are summed first: zipfile never gives out more than they promise."""
     try:
-        with opened(source) as stream, zipfile.ZipFile(stream) as archive:
+        with stream_of(source) as stream, zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedFile(name=source.name) from error

@@ -14,14 +14,14 @@ def size_of(source: Source) -> int:
     return len(source.data) if source.path is None else source.path.stat().st_size
 
 
-def opened(source: Source) -> IO[bytes]:
+def stream_of(source: Source) -> IO[bytes]:
     """A stream over the bytes, to be closed by who asked for it."""
     return BytesIO(source.data) if source.path is None else source.path.open("rb")
 
 
 def head_of(source: Source, size: int) -> bytes:
     """The first bytes."""
-    with opened(source) as stream:
+    with stream_of(source) as stream:
         return stream.read(size)
 
 
@@ -32,6 +32,6 @@ def bytes_of(source: Source) -> bytes:
 
 def is_blank(source: Source) -> bool:
     """True when there is nothing but white space."""
-    with opened(source) as stream:
+    with stream_of(source) as stream:
         # the first block of nearly every file settles it
         return all(block.isspace() for block in iter(lambda: stream.read(1 << 16), b""))

@@ -54,4 +54,4 @@ class _KeptFiles:
         if part >= len(parts):
             raise NotFound(what=f"документ {self.sha256[:12]}")
         name, blob = parts[part]
-        return Source(name=name, data=self.uow.blobs.get(blob))
+        return Source(name=name, path=self.uow.blobs.whole(blob))

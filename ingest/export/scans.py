@@ -11,6 +11,7 @@ from ingest.export.pictures import jpeg, lossless, pixels_of, png
 from ingest.export.sheets import Paper
 from ingest.formats import Kind, recognise
 from ingest.readers.raster import check_size, opened
+from ingest.sources import bytes_of
 from school.errors import NotFound
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def picture_of(page: Page, source: Source, limits: Limits) -> Picture | None:
         turn = TURNS[_orientation(picture)]
         packed = None
         if kind is Kind.JPEG and page.part_page == 0:
-            packed = jpeg(source.data, turn)
+            packed = jpeg(bytes_of(source), turn)
         elif kind is Kind.PNG and page.part_page == 0:
-            packed = png(source.data, turn)
+            packed = png(bytes_of(source), turn)
         return packed or lossless(pixels_of(ImageOps.exif_transpose(picture)))
 
 

@@ -159,11 +159,11 @@ def _trust(page: Any, lines: tuple[Line, ...]) -> Step | None:
     elif lies_on_its_side(page):
         # PDFium would give its lines in the order in which they stand beside one another
         reason = "text on its side"
+    elif russian_sanity(text) < (SANE_OVER_PICTURE if picture else SANE):
+        reason = "bad text layer"
     elif picture and _spread(lines) < SPREAD * page.get_size()[1]:
         # the mark of an electronic signature over a scan is good Russian, and says nothing of what is scanned
         reason = "little text over a picture"
-    elif russian_sanity(text) < (SANE_OVER_PICTURE if picture else SANE):
-        reason = "bad text layer"
     return None if reason is None else Step(name="rasterise", options={"reason": reason, "dpi": str(READING_DPI)})
 
 

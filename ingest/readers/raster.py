@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.model import Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
-from ingest.sources import opened
+from ingest.sources import stream_of
 from school.errors import DamagedFile, ImageTooLarge, NotFound, TooManyPages
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def opened(source: Source) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             # the size limit is ours; Pillow's own warning would come first; broken tags need nobody's attention
             warnings.simplefilter("ignore")
-            with opened(source) as stream, Image.open(stream) as picture:
+            with stream_of(source) as stream, Image.open(stream) as picture:
                 yield picture
     except Image.DecompressionBombError as error:
         raise ImageTooLarge(name=source.name, size=f"больше {BOMB // MEGA} млн") from error
