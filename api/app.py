@@ -13,7 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.guards import LOCAL_HOSTS, ForeignOrigin, foreign, is_rest, protect
 from api.rest import answers as rest
-from api.rest import correction_routes, downloads, job_routes, journal_routes, routes
+from api.rest import correction_routes, downloads, job_routes, journal_routes, routes, sheet_routes
 from api.web import answers as web
 from api.web.pages import assets, pages
 from school.errors import SvodError, UsageError
@@ -51,6 +51,7 @@ def create_app(services: Services, actor: Actor) -> FastAPI:
     app.include_router(journal_routes.router)
     app.include_router(job_routes.router)
     app.include_router(correction_routes.router)
+    app.include_router(sheet_routes.router)
     app.include_router(pages())
     app.mount("/static", assets(), name="static")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_HOSTS)

@@ -165,6 +165,28 @@ class HeldCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page of a kept paper; pages count from 1."""
+
+    document: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPair:
+    """Two sheets that look like one scanned twice; `same` is None until a person has answered."""
+
+    pair_id: str
+    sheet: Sheet
+    earlier: Sheet
+    """The one that was kept first."""
+    asked_at: dt.datetime
+    same: bool | None = None
+    decided_at: dt.datetime | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPaper:
     """What of a kept paper an order was parsed from."""
 

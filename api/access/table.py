@@ -24,6 +24,8 @@ class UseCase(StrEnum):
     CORRECT_LINE = "correct_line"
     PARSE_AGAIN = "parse_again"
     EXPORT_DOCUMENT = "export_document"
+    LIST_SAME_SHEETS = "list_same_sheets"
+    ANSWER_SAME_SHEETS = "answer_same_sheets"
     READ_JOURNAL_PAGE = "read_journal_page"
     REPAIR_TEXT = "repair_text"
     PARSE_ORDER = "parse_order"

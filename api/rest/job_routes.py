@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 
 from api.incoming import Files, actor_of, services_of, sources_of
 from api.rest import views
+from api.usecases.duplicates import files_before
 from api.usecases.jobs import JobRequest, cancel_job, list_jobs, retry_job, show_job, submit
 from school.errors import UsageError
+
+if TYPE_CHECKING:
+    from journal.jobs import Job
 
 BAD_OPTIONS = "Параметры задания — не объект JSON. Пример: {}"
 router = APIRouter(prefix="/api/v1/jobs")
@@ -30,7 +34,14 @@ def post_job(
     submitted = submit(ready, actor, asked)
     response.headers["Location"] = f"/api/v1/jobs/{submitted.job.job_id}"
     response.status_code = 200 if submitted.repeated else 202
-    return views.job(submitted.job, ready.now())
+    return shown(request, submitted.job)
+
+
+def shown(request: Request, job: Job) -> dict[str, Any]:
+    """A job with the papers that hold the same files."""
+    ready, actor = services_of(request), actor_of(request)
+    same = files_before(ready, actor, job)
+    return views.job(job, ready.now()) | {"same_files": [views.same_file(item) for item in same]}
 
 
 def options_of(text: str) -> dict[str, Any]:
@@ -54,8 +65,7 @@ def get_jobs(request: Request) -> list[dict[str, Any]]:
 @router.get("/{job_id}")
 def get_job(request: Request, job_id: str) -> dict[str, Any]:
     """How far a job is, and what became of it."""
-    ready = services_of(request)
-    return views.job(show_job(ready, actor_of(request), job_id), ready.now())
+    return shown(request, show_job(services_of(request), actor_of(request), job_id))
 
 
 @router.post("/{job_id}/cancellation")

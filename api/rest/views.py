@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from api.usecases.corrections import TextView
+    from api.usecases.duplicates import SameFile
     from api.usecases.orders import OrderView
     from journal.jobs import Job
-    from journal.model import HeldClause, HeldCorrection, HeldDuty, HeldOrder, ReviewItem
+    from journal.model import HeldClause, HeldCorrection, HeldDuty, HeldOrder, ReviewItem, SheetPair
 
 
 def order_line(held: HeldOrder) -> dict[str, Any]:
@@ -121,4 +122,29 @@ def correction(item: HeldCorrection) -> dict[str, Any]:
         "recorded_by": item.recorded_by,
         "superseded_at": item.superseded_at.isoformat() if item.superseded_at else None,
         "superseded_by": item.superseded_by,
+    }
+
+
+def pair(item: SheetPair) -> dict[str, Any]:
+    """Two sheets that look like one; `same` is null until a person has answered."""
+    return {
+        "id": item.pair_id,
+        "document": item.sheet.document,
+        "page": item.sheet.page,
+        "earlier_document": item.earlier.document,
+        "earlier_page": item.earlier.page,
+        "asked_at": item.asked_at.isoformat(),
+        "same": item.same,
+        "decided_at": item.decided_at.isoformat() if item.decided_at else None,
+        "decided_by": item.decided_by,
+    }
+
+
+def same_file(item: SameFile) -> dict[str, Any]:
+    """A file whose bytes another paper holds."""
+    return {
+        "name": item.name,
+        "document": item.document.sha256,
+        "document_name": item.document.name,
+        "received_at": item.document.received_at.isoformat(),
     }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import as_read, corrections_of, is_ruled, kept, picture_of, sheet_of
+from api.usecases.documents import picture_of, sheet_of
 from api.usecases.jobs import JobRequest, submit
+from api.usecases.keeping import as_read, corrections_of, is_ruled, kept
 from api.usecases.orders import is_outdated, parse_text, read_order, view
 from ingest.correcting import apply_corrections, box_of, place_of, placed
 from ingest.corrections import LineCorrection

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from ingest.correcting import apply_corrections
+from api.usecases.keeping import keep, kept
 from ingest.crops import crop, page_picture
-from ingest.export.document_json import from_json, to_json
 from ingest.model import DRAWN, PageKind, ReadingContext, Source
 from ingest.pipeline import read
-from ingest.sources import bytes_of
 from journal.orders import all_orders
 from journal.pages import PaperSheet
 from school.errors import NotFound
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.usecases.services import Reading, Services
-    from ingest.corrections import LineCorrection
     from ingest.model import Box, Document, Page
     from journal.model import Actor, HeldDocument, HeldOrder, Person
     from journal.pages import StagedPage
@@ -185,80 +180,3 @@ def sheet_of(page: Page) -> PaperSheet:
     return PaperSheet(
         part=page.part, part_page=page.part_page, width=page.width, height=page.height, to_original=page.to_original
     )
-
-
-def kept(uow: UnitOfWork, sha256: str, reading: str | None = None) -> Document:
-    """A kept document with the corrections of its lines, as the transaction sees it.
-
-    Args:
-        uow: the transaction.
-        sha256: of the document.
-        reading: blob hash of an earlier reading of it; the last one without.
-
-    Raises:
-        NotFound: no such document.
-    """
-    return corrected(uow, as_read(uow, sha256, reading))
-
-
-def as_read(uow: UnitOfWork, sha256: str, reading: str | None = None) -> Document:
-    """A kept document as it was read, before any correction.
-
-    Raises:
-        NotFound: no such document.
-    """
-    blob = reading or uow.documents.reading(sha256)
-    if blob is None:
-        raise NotFound(what=f"документ {sha256[:12]}")
-    return from_json(json.loads(uow.blobs.get(blob)))
-
-
-def corrected(uow: UnitOfWork, document: Document) -> Document:
-    """The document with what people have said of its lines, however it was read."""
-    return apply_corrections(document, corrections_of(uow, document.sha256))
-
-
-def corrections_of(uow: UnitOfWork, sha256: str) -> tuple[LineCorrection, ...]:
-    """The corrections of a document that stand, in the order in which they were made."""
-    return tuple(item.line for item in uow.line_corrections.of(sha256))
-
-
-def text_hash(document: Document) -> str:
-    """Names a text, so that it can be told later whether it is still the one."""
-    return hashlib.sha256(document.text.encode()).hexdigest()
-
-
-def keep(uow: UnitOfWork, document: Document, sources: Sequence[Source]) -> None:
-    """Keeps the bytes and the reading; blobs are written before the row that names them."""
-    keep_parts(uow, document, [(source.name, uow.blobs.put(bytes_of(source))) for source in sources])
-
-
-def keep_parts(uow: UnitOfWork, document: Document, parts: Sequence[tuple[str, str]]) -> None:
-    """Keeps the reading of files whose bytes are blobs already; `parts` are (name, blob hash).
-
-    A paper that was kept before is kept in its new reading, if that is one of the same kind: a ruled page of a
-    journal is never put down as running text, nor the other way round.
-    """
-    content = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode()
-    reading = uow.blobs.put(content)
-    added = uow.documents.add(
-        sha256=document.sha256,
-        name=document.name,
-        media_type=document.media_type,
-        parts=parts,
-        reading=reading,
-        now=uow.time,
-        by=uow.actor_id,
-    )
-    if not added and uow.documents.reading(document.sha256) != reading:
-        _renew(uow, document, reading)
-
-
-def _renew(uow: UnitOfWork, document: Document, reading: str) -> None:
-    if is_ruled(as_read(uow, document.sha256)) == is_ruled(document):
-        uow.documents.renew(document.sha256, reading)
-
-
-def is_ruled(document: Document) -> bool:
-    """True when it was read as pages of a paper journal."""
-    return any(page.grid is not None for page in document.pages)

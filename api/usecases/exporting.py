@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import kept
+from api.usecases.keeping import kept
 from ingest.export.pipeline import export
 from ingest.model import Source
 from school.errors import NotFound

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import corrections_of, keep, picture_of, reading_context, sheet_of, whole_picture
+from api.usecases.documents import picture_of, reading_context, sheet_of, whole_picture
+from api.usecases.keeping import corrections_of, keep
 from api.usecases.schools import school_zone
 from ingest.correcting import apply_corrections
 from ingest.pipeline import origin_of, read

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from api.access.table import UseCase
-from api.usecases.documents import keep_parts, reading_context
+from api.usecases.documents import reading_context
 from api.usecases.import_journal import page_context, parse_pages
+from api.usecases.keeping import keep_parts
 from api.usecases.orders import enter_order, parse_text
 from ingest.model import ReadingContext
 from journal.pages import PageRequest, PageState
@@ -21,6 +22,7 @@ from school.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from api.usecases.keeping import ReadPaper
     from api.usecases.orders import ParsedText
     from ingest.corrections import LineCorrection
     from ingest.model import Document
@@ -52,7 +54,7 @@ class JobKind:
     known: Callable[[UnitOfWork, Job], Known]
     understand: Callable[[Document, Any], Any] | None
     """None where the document itself is all."""
-    enter: Callable[[UnitOfWork, Job, Document, Any], Mapping[str, Any]]
+    enter: Callable[[UnitOfWork, Job, ReadPaper, Any], Mapping[str, Any]]
     """The effect, in the transaction that ends the job; gives the job's result."""
     check: Callable[[UnitOfWork, Mapping[str, Any]], None] = field(default=lambda _uow, _options: None)
     """Refuses options before anything is read."""
@@ -75,18 +77,18 @@ def find_kind(name: str) -> JobKind:
     return KINDS[name]
 
 
-def keep_paper(uow: UnitOfWork, job: Job, document: Document) -> None:
+def keep_paper(uow: UnitOfWork, job: Job, paper: ReadPaper) -> None:
     """Keeps what the job read beside its files."""
-    keep_parts(uow, document, [(part.name, part.sha256) for part in job.parts])
+    keep_parts(uow, paper, [(part.name, part.sha256) for part in job.parts])
 
 
 def _nothing(_uow: UnitOfWork, _job: Job) -> Known:
     return Known()
 
 
-def _keep_document(uow: UnitOfWork, job: Job, document: Document, _record: Any) -> Mapping[str, Any]:
-    keep_paper(uow, job, document)
-    return {"document": document.sha256}
+def _keep_document(uow: UnitOfWork, job: Job, paper: ReadPaper, _record: Any) -> Mapping[str, Any]:
+    keep_paper(uow, job, paper)
+    return {"document": paper.sha256}
 
 
 def _document_kept(uow: UnitOfWork, job: Job) -> bool:
@@ -101,11 +103,11 @@ def _parse_order(document: Document, _known: Any) -> ParsedText:
     return parse_text(document)
 
 
-def _register_order(uow: UnitOfWork, job: Job, document: Document, parsed: ParsedText) -> Mapping[str, Any]:
-    keep_paper(uow, job, document)
-    order_id, load = enter_order(uow, document.sha256, parsed)
+def _register_order(uow: UnitOfWork, job: Job, paper: ReadPaper, parsed: ParsedText) -> Mapping[str, Any]:
+    keep_paper(uow, job, paper)
+    order_id, load = enter_order(uow, paper.sha256, parsed)
     return {
-        "document": document.sha256,
+        "document": paper.sha256,
         "order": order_id,
         "batch": load.batch_id,
         "repeated": load.repeated,
@@ -134,11 +136,11 @@ def _class_and_plan(uow: UnitOfWork, job: Job) -> Known:
     return Known(parsing=page_context(uow, _page_request(job.options)))
 
 
-def _stage_pages(uow: UnitOfWork, job: Job, document: Document, pages: Sequence[ReadPage]) -> Mapping[str, Any]:
-    keep_paper(uow, job, document)
+def _stage_pages(uow: UnitOfWork, job: Job, paper: ReadPaper, pages: Sequence[ReadPage]) -> Mapping[str, Any]:
+    keep_paper(uow, job, paper)
     staging = stage(uow, _page_request(job.options), pages)
     return {
-        "document": document.sha256,
+        "document": paper.sha256,
         "batch": staging.batch_id,
         "repeated": staging.repeated,
         "pages": [page.page_id for page in staging.pages],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import corrections_of, keep, kept, reading_context, text_hash
+from api.usecases.documents import reading_context
+from api.usecases.keeping import corrections_of, keep, kept, text_hash
 from ingest.correcting import apply_corrections
 from ingest.pipeline import origin_of, read
 from journal.loader import ReadOrder, load_order

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import corrected, keep, reading_context
+from api.usecases.documents import reading_context
+from api.usecases.keeping import corrected, keep
 from api.usecases.orders import parse_text, read_order
 from ingest.model import Source
 from ingest.pipeline import read

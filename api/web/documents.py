@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.incoming import actor_of, services_of, sources_of
 from api.usecases.documents import list_documents
+from api.usecases.duplicates import list_pairs
 from api.usecases.jobs import JobRequest, list_jobs, submit
 from api.web.jobs import titles
 from api.web.rendering import page
@@ -50,6 +51,7 @@ def get_documents(request: Request) -> HTMLResponse:
         request,
         "documents.html",
         documents=list_documents(ready, actor),
+        pairs=sum(pair.same is None for pair in list_pairs(ready, actor)),
         titles=TITLES | titles(),
         states=ORDER_STATES,
         kinds=PAGE_TITLES,
@@ -76,8 +78,11 @@ def post_documents(
     ready = services_of(request)
     sources = sources_of(chosen, ready)
     papers = [sources] if together == "yes" else [[source] for source in sources]
-    jobs = [submit(ready, actor_of(request), JobRequest(kind=KIND, sources=paper)).job for paper in papers]
-    return RedirectResponse(f"/jobs/{jobs[0].job_id}" if len(jobs) == 1 else "/", status_code=303)
+    asked = [submit(ready, actor_of(request), JobRequest(kind=KIND, sources=paper)) for paper in papers]
+    if len(asked) > 1:
+        return RedirectResponse("/", status_code=303)
+    again = "?again=1" if asked[0].repeated else ""
+    return RedirectResponse(f"/jobs/{asked[0].job.job_id}{again}", status_code=303)
 
 
 def unfinished(jobs: Iterable[Job], now: datetime) -> tuple[Job, ...]:

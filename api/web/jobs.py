@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.incoming import actor_of, services_of
+from api.usecases.duplicates import files_before
 from api.usecases.job_kinds import KINDS
 from api.usecases.jobs import cancel_job, retry_job, show_job
 from api.web.rendering import page
@@ -22,11 +23,11 @@ router = APIRouter()
 
 
 @router.get("/jobs/{job_id}")
-def get_job(request: Request, job_id: str) -> Response:
+def get_job(request: Request, job_id: str, *, again: bool = False) -> Response:
     """How far a job is; one that is done opens what it brought."""
     ready = services_of(request)
     job = show_job(ready, actor_of(request), job_id)
-    brought = brought_by(job)
+    brought = brought_by(job, again=again)
     if brought is None:
         return shown(request, job)
     if request.headers.get("hx-request") == "true":
@@ -51,15 +52,16 @@ def post_retry(request: Request, job_id: str) -> RedirectResponse:
 def shown(request: Request, job: Job) -> HTMLResponse:
     """The page of a job that is not done."""
     now = services_of(request).now()
-    return page(request, "job.html", job=job, titles=titles(), job_states=JOB_STATES, live=LIVE, now=now)
+    same = files_before(services_of(request), actor_of(request), job)
+    return page(request, "job.html", job=job, titles=titles(), job_states=JOB_STATES, live=LIVE, now=now, same=same)
 
 
-def brought_by(job: Job) -> str | None:
-    """The page of what a job brought; None while it is not done."""
+def brought_by(job: Job, *, again: bool = False) -> str | None:
+    """The page of what a job brought, now or when it was asked for before; None while it is not done."""
     if job.state is not JobState.DONE or job.result is None:
         return None
     if "order" in job.result:
-        told = "repeated" if job.result.get("repeated") else "new"
+        told = "repeated" if again or job.result.get("repeated") else "new"
         return f"/orders/{quote(str(job.result['order']), safe='')}?loaded={told}"
     pages = job.result.get("pages", ())
     if pages:

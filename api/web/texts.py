@@ -17,6 +17,7 @@ from api.usecases.corrections import (
     show_text,
     take_back_correction,
 )
+from api.usecases.duplicates import files_elsewhere, show_pairs
 from api.web.lines import desk
 from api.web.rendering import page
 from api.words import ORDER_STATES
@@ -27,9 +28,17 @@ router = APIRouter()
 @router.get("/documents/{sha256}")
 def get_text(request: Request, sha256: str, *, sheet: int = 1, line: int = 0, after: int | None = None) -> HTMLResponse:
     """One sheet of a document with its lines; `after` opens the next doubtful line."""
-    view = show_text(services_of(request), actor_of(request), sha256)
-    made = desk(view, sheet, line=line, after=after)
-    return page(request, "document.html", view=view, desk=made, states=ORDER_STATES)
+    ready, actor = services_of(request), actor_of(request)
+    view = show_text(ready, actor, sha256)
+    return page(
+        request,
+        "document.html",
+        view=view,
+        desk=desk(view, sheet, line=line, after=after),
+        states=ORDER_STATES,
+        same=files_elsewhere(ready, actor, sha256),
+        pairs=show_pairs(ready, actor, document=sha256),
+    )
 
 
 @router.post("/documents/{sha256}/lines")

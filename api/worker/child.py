@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from api.usecases.job_kinds import Known
+    from api.usecases.keeping import ReadPaper
     from ingest.handwriting.recogniser import CellRecogniser
     from ingest.model import Document, Limits, Origin
     from ingest.ocr.engine import OcrEngine
@@ -141,11 +142,14 @@ def understand(
     readings: Sequence[Sequence[str]],
     known: Known,
     work: Callable[[Document, Any], Any] | None,
-) -> tuple[Document, Any]:
-    """The whole document of its pages' readings, and what `work` makes of it and of people's corrections."""
+    put: Callable[[Blobs, Document], ReadPaper],
+) -> tuple[ReadPaper, Any]:
+    """The whole document of its pages' readings, put away, and what `work` makes of it and of people's corrections."""
     pages = [[page_from_json(json.loads(place.blobs.get(blob))) for blob in part] for part in readings]
     document = assemble_as(origin, pages, engine=place.engine, context=known.reading)
-    return document, None if work is None else work(apply_corrections(document, known.corrections), known.parsing)
+    return put(place.blobs, document), None if work is None else work(
+        apply_corrections(document, known.corrections), known.parsing
+    )
 
 
 def encoded(body: object) -> bytes:

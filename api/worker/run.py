@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from api.usecases.documents import corrections_of
 from api.usecases.jobs import recipe_of
+from api.usecases.keeping import corrections_of, put_reading
 from api.worker.child import Place, Stop, count_pages, encoded, read_page, understand
 from ingest.export.document_json import page_to_json
 from ingest.model import Page, PageKind, PageProblem
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from api.usecases.job_kinds import JobKind
+    from api.usecases.keeping import ReadPaper
     from api.usecases.services import Services
     from api.worker.child import Answer
     from api.worker.options import WorkerOptions
-    from ingest.model import Document
     from journal.jobs import Job
     from journal.store.unit_of_work import UnitOfWork
     from school.errors import SvodError
@@ -176,7 +176,7 @@ class JobRun:
         blobs = [[reading.blob for reading in pages if reading is not None] for pages in self.readings]
         with self.services.store.read() as uow:
             known = replace(self.kind.known(uow, self.job), corrections=corrections_of(uow, self.job.origin.sha256))
-        args = (self.job.origin, blobs, known, self.kind.understand)
+        args = (self.job.origin, blobs, known, self.kind.understand, put_reading)
         self.ready.append(self._whole(understand, *args, take=self._understood))
 
     def _understood(self, answer: Answer) -> None:
@@ -185,10 +185,10 @@ class JobRun:
             return
         self._enter(*answer.value)
 
-    def _enter(self, document: Document, record: Any) -> None:
+    def _enter(self, paper: ReadPaper, record: Any) -> None:
         """The effect and the end of the job are one transaction."""
         with self._held() as uow:
-            result = self.kind.enter(uow, self.job, document, record)
+            result = self.kind.enter(uow, self.job, paper, record)
             hold(uow.jobs.finish(self.job, result=result, now=uow.time))
         self._moved(state=JobState.DONE, result=result)
         log.info("job done", extra={"job": self.job.job_id, "kind": self.kind.name})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from ingest.model import Box, Cell, Document, Edit, Grid, Line, Page, PageKind, PageProblem, Step, Symbol, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ingest.model import Affine
 
@@ -18,6 +19,16 @@ def to_json(document: Document) -> dict[str, Any]:
     body = asdict(document)
     body["text"] = document.text
     return body
+
+
+def json_pieces(document: Document) -> Iterator[str]:
+    """The text of that JSON without `text`, page by page: a long document is never held twice."""
+    body = to_json(replace(document, pages=()))
+    del body["pages"], body["text"]
+    yield json.dumps(body, ensure_ascii=False, sort_keys=True)[:-1] + ', "pages": ['
+    for place, page in enumerate(document.pages):
+        yield (", " if place else "") + json.dumps(page_to_json(page), ensure_ascii=False, sort_keys=True)
+    yield "]}"
 
 
 def page_to_json(page: Page) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import journal.store.corrected
 import journal.store.papers
+import journal.store.sheets
 import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
@@ -19,6 +20,7 @@ from journal.store.repositories.page_readings import PageReadingRepository
 from journal.store.repositories.papers import PaperRepository
 from journal.store.repositories.people import PeopleRepository
 from journal.store.repositories.review import ReviewRepository
+from journal.store.repositories.sheets import SheetRepository
 from journal.store.repositories.teaching import TeachingRepository
 
 if TYPE_CHECKING:
@@ -96,6 +98,11 @@ class UnitOfWork:
     def review(self) -> ReviewRepository:
         """Questions to people."""
         return ReviewRepository(self.connection)
+
+    @cached_property
+    def sheets(self) -> SheetRepository:
+        """Sheets that may have been scanned twice."""
+        return SheetRepository(self.connection)
 
     @cached_property
     def teaching(self) -> TeachingRepository:

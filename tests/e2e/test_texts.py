@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from api.usecases.documents import keep, read_document
+from api.usecases.documents import read_document
+from api.usecases.keeping import keep
 from ingest.model import Source
 from journal.model import Actor, ActorRole
 from support.browser import chromium, serving, visitor

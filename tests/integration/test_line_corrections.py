@@ -17,8 +17,9 @@ from api.usecases.corrections import (
     show_text,
     take_back_correction,
 )
-from api.usecases.documents import keep, show_document, upload_document
+from api.usecases.documents import show_document, upload_document
 from api.usecases.jobs import JobRequest, submit
+from api.usecases.keeping import keep
 from api.usecases.orders import confirm_order, register_order, show_order, show_order_paper
 from api.worker.inline import work_off
 from ingest.model import Grid, Source

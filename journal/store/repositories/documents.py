@@ -11,7 +11,7 @@ from journal.model import HeldDocument
 from journal.store.registers import documents, order_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -51,6 +51,12 @@ class DocumentRepository:
             select(documents).order_by(documents.c.received_at.desc(), documents.c.name, documents.c.sha256)
         )
         return tuple(_held(row, links.get(row.sha256, ())) for row in rows)
+
+    def holding(self, blobs: Collection[str]) -> Sequence[tuple[HeldDocument, Sequence[str]]]:
+        """Papers that hold any of these files, earliest first, each with the files that it holds."""
+        rows = self.connection.execute(select(documents).order_by(documents.c.received_at, documents.c.sha256))
+        found = ((row, [part["sha256"] for part in row.parts if part["sha256"] in blobs]) for row in rows)
+        return tuple((_held(row, ()), shared) for row, shared in found if shared)
 
     def get(self, sha256: str) -> HeldDocument | None:
         """One kept paper."""

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.usecases.documents import keep
+from api.usecases.keeping import keep
 from api.usecases.schools import load_school
 from api.usecases.services import Services
 from ingest.model import PageKind

@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.usecases.documents import keep, show_document
+from api.usecases.documents import show_document
+from api.usecases.keeping import keep
 from api.usecases.orders import register_order
 from api.usecases.services import Services
 from ingest.model import Box, Document, Line, Page, PageKind, Source, Word
