@@ -12,7 +12,9 @@ from api.usecases.services import Reading, Services
 from api.worker.options import WorkerOptions
 from ingest.handwriting.recogniser import cell_recogniser
 from ingest.model import Limits
+from ingest.ocr.line_reader import line_reader
 from ingest.ocr.tesseract import TesseractEngine
+from ingest.ocr.twice import TwiceRead
 from journal.store.session import open_store
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ def reading(settings: Settings) -> Reading:
     # a page is read by one thread: several pages at once do better than several threads on one
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     return Reading(
-        engine=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds),
+        engine=TwiceRead(
+            first=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds), second=line_reader
+        ),
         cells=cell_recogniser,
         limits=Limits(
             file_bytes=settings.max_file_mb * MEGA,

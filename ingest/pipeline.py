@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ingest.formats import IMAGES, Kind, recognise
 from ingest.model import DRAWN, Document, Origin
+from ingest.readers.page import read_page, sureness
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
-from ingest.readers.raster import frame, frame_count, read_page, sureness
+from ingest.readers.raster import frame, frame_count
 from ingest.readers.ruled import NO_LATTICE, read_ruled_page
 from ingest.readers.slivers import sliver
 from ingest.readers.text import read_text
@@ -187,7 +188,7 @@ def _page(source: Source, kind: Kind, index: int, limits: Limits, engine: OcrEng
     if kind is Kind.PDF:
         return read_pdf_page(source, index, limits, engine)
     if kind in IMAGES:
-        scan = frame(source, index, limits)
+        scan = frame(source, index, limits, print_only=True)
         return sliver(scan, index + 1) or read_page(scan, index + 1, engine)
     if index:
         raise NotFound(what=f"страница {index + 1}")

@@ -17,6 +17,7 @@ from api.usecases.exporting import export_read
 from api.usecases.repairing import told
 from ingest.export.document_json import to_json
 from ingest.export.forms import SUFFIXES, Form
+from ingest.paragraphs import running_text
 from school.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def read_command(app: Application, files: tuple[Path, ...], out_dir: Path | None
 
 
 def _printed(document: Document, form: Form) -> Result:
-    text = dump(_with_reasons(document)) if form is Form.JSON else f"{document.text}\n"
+    text = dump(_with_reasons(document)) if form is Form.JSON else f"{running_text(document)}\n"
     return Result(text=text, suffix=SUFFIXES[form])
 
 

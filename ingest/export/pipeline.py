@@ -17,6 +17,7 @@ from ingest.export.scans import paper_of, picture_of
 from ingest.export.sheets import sheet_of
 from ingest.export.typeset import typeset
 from ingest.model import PageKind
+from ingest.paragraphs import running_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def export(document: Document, sources: Files, limits: Limits, form: Form, out: 
     release = version("svod")
     sheets = (sheet for sheet, _, _ in _sheets(document, sources, limits))
     if form is Form.TEXT:
-        out.write(f"{document.text}\n".encode())
+        out.write(f"{running_text(document)}\n".encode())
     elif form is Form.JSON:
         out.write(f"{json.dumps(to_json(document), ensure_ascii=False, indent=1)}\n".encode())
     elif form is Form.HOCR:

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, cast
 import cv2
 import numpy as np
 
+from ingest.image.flatten import bend
+from ingest.image.outline import corners, from_above, is_flat
 from ingest.model import IDENTITY, PageKind, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ingest.image.flatten import Bend
     from ingest.model import Affine
 
     Grey = NDArray[np.uint8]
+    Matrix = NDArray[np.float64]
 
 TARGET_ACROSS = 2480
 MOST_UPSCALING = 4.0
@@ -35,7 +39,8 @@ MID_GREY = 128
 class Prepared:
     """An upright page and the way back to the scan.
 
-    `to_original` is a row-major 3×3 matrix from pixels of `image` to pixels of the scan.
+    `to_original` is a row-major 3×3 matrix from pixels of the upright page to pixels of the scan. `image` is that page,
+    made flat where it was `bent`.
     """
 
     image: Grey
@@ -43,34 +48,73 @@ class Prepared:
     to_original: Affine
     steps: tuple[Step, ...]
     blank: bool
+    bent: Bend | None = None
+
+
+@dataclass(slots=True)
+class _Work:
+    """A page on its way; `forward` is the 3×3 matrix from the scan to it."""
+
+    page: Grey
+    forward: Matrix
+    steps: list[Step]
 
 
 def prepare(scan: Grey) -> Prepared:
     """Prepares one grey page, shape (height, width)."""
-    steps: list[Step] = []
-    forward = np.eye(3)
-    page = scan
-    kind = PageKind.CLEAN if is_clean(scan) else PageKind.SCAN
-    if kind is PageKind.SCAN:
-        page = divide_background(page)
-        steps.append(Step(name="background division"))
-    factor = scale_factor(page.shape)
-    if factor > 1.0:
-        page = cast("Grey", cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC))
-        forward = np.diag([factor, factor, 1.0]) @ forward
-        steps.append(Step(name="upscale", options={"factor": f"{factor:.3f}"}))
-    angle = skew(page)
-    if abs(angle) > LEAST_TURN:
-        page, turn = rotate(page, angle)
-        forward = turn @ forward
-        steps.append(Step(name="deskew", options={"degrees": f"{angle:.2f}"}))
+    work = _Work(scan, np.eye(3), [])
+    kind = PageKind.CLEAN
+    if not is_clean(scan):
+        kind = PageKind.PHOTO if _laid_flat(work) else PageKind.SCAN
+        work.page = divide_background(work.page)
+        work.steps.append(Step(name="background division"))
+    _enlarge(work)
+    _level(work)
+    blank = float(np.mean(work.page < MID_GREY)) < BLANK_INK
+    bent = bend(work.page) if kind is not PageKind.CLEAN and not blank else None
+    if bent is not None:
+        work.steps.append(Step(name="flatten"))
     return Prepared(
-        image=page,
+        image=work.page if bent is None else bent.undone(work.page),
         kind=kind,
-        to_original=affine(np.linalg.inv(forward).astype(np.float64)),
-        steps=tuple(steps),
-        blank=float(np.mean(page < MID_GREY)) < BLANK_INK,
+        to_original=affine(np.linalg.inv(work.forward).astype(np.float64)),
+        steps=tuple(work.steps),
+        blank=blank,
+        bent=bent,
     )
+
+
+def _laid_flat(work: _Work) -> bool:
+    """Finds the sheet in a photograph and looks at it from above; on a scan only cuts the dark edges off."""
+    sheet = corners(work.page)
+    if sheet is None:
+        return False
+    if is_flat(sheet, work.page.shape):
+        mask = cv2.fillConvexPoly(np.zeros_like(work.page), sheet.round().astype(np.int32), 1)
+        work.page = np.where(mask > 0, work.page, np.uint8(255))
+        work.steps.append(Step(name="edges"))
+        return False
+    view, size = from_above(sheet, TARGET_ACROSS)
+    work.page = cast("Grey", cv2.warpPerspective(work.page, view, size, flags=cv2.INTER_CUBIC, borderValue=255.0))
+    work.forward = view @ work.forward
+    work.steps.append(Step(name="perspective"))
+    return True
+
+
+def _enlarge(work: _Work) -> None:
+    factor = scale_factor(work.page.shape)
+    if factor > 1.0:
+        work.page = cast("Grey", cv2.resize(work.page, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC))
+        work.forward = np.diag([factor, factor, 1.0]) @ work.forward
+        work.steps.append(Step(name="upscale", options={"factor": f"{factor:.3f}"}))
+
+
+def _level(work: _Work) -> None:
+    angle = skew(work.page)
+    if abs(angle) > LEAST_TURN:
+        work.page, turn = rotate(work.page, angle)
+        work.forward = turn @ work.forward
+        work.steps.append(Step(name="deskew", options={"degrees": f"{angle:.2f}"}))
 
 
 def affine(matrix: NDArray[np.float64]) -> Affine:

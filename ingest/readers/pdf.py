@@ -12,9 +12,10 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from ingest.image.ink import without_coloured_ink
 from ingest.model import Line, Page, PageKind, PageProblem, Step
+from ingest.readers.page import read_page
 from ingest.readers.pdf_places import is_filled, lies_on_its_side, shown_places
-from ingest.readers.raster import read_page
 from ingest.readers.slivers import sliver
 from ingest.sanity import russian_sanity
 from school.errors import DamagedFile, EncryptedFile, NotFound, TooManyPages
@@ -142,7 +143,7 @@ def _opened_page(page: Any, index: int, limits: Limits) -> Page | tuple[NDArray[
                 height=high,
                 steps=(step,),
             )
-        return _picture(page, limits), verdict
+        return _picture(page, limits, print_only=True), verdict
     finally:
         page.close()
 
@@ -210,10 +211,12 @@ def _box(layer: Any, start: int, length: int, shown: Shown) -> Box | None:
     return whole
 
 
-def _picture(page: Any, limits: Limits) -> NDArray[np.uint8]:
+def _picture(page: Any, limits: Limits, *, print_only: bool = False) -> NDArray[np.uint8]:
     """The page drawn at 300 dpi, less when the sheet is so large that it would break the limit of pixels."""
-    bitmap = page.render(scale=drawing_scale(page.get_size(), limits), grayscale=True)
+    bitmap = page.render(scale=drawing_scale(page.get_size(), limits), grayscale=not print_only, rev_byteorder=True)
     try:
+        if print_only:
+            return without_coloured_ink(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
         return cast("NDArray[np.uint8]", np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width))
     finally:
         bitmap.close()

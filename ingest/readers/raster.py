@@ -1,4 +1,4 @@
-"""PNG, JPEG and TIFF: header first, then pixels, then reading."""
+"""PNG, JPEG and TIFF: header first, then pixels."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ingest.image.prepare import affine, prepare, quarter_turn
-from ingest.model import Page, PageProblem, Step
-from ingest.ocr.engine import EngineFailed, EngineTimeout
+from ingest.image.ink import without_coloured_ink
 from ingest.sources import stream_of
 from school.errors import DamagedFile, ImageTooLarge, NotFound, TooManyPages
 
@@ -20,15 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ingest.image.prepare import Prepared
-    from ingest.model import Limits, Line, Source
-    from ingest.ocr.engine import OcrEngine
+    from ingest.model import Limits, Source
 
     Grey = NDArray[np.uint8]
 
-SURE = 0.70
-HOPELESS = 0.45
-QUARTERS = (1, 3, 2)
 DEEP = 255
 MEGA = 1_000_000
 BOMB = 2 * (Image.MAX_IMAGE_PIXELS or 0)
@@ -48,8 +41,14 @@ def frame_count(source: Source, limits: Limits) -> int:
     return count
 
 
-def frame(source: Source, index: int, limits: Limits) -> Grey:
+def frame(source: Source, index: int, limits: Limits, *, print_only: bool = False) -> Grey:
     """One grey page of the file, shape (height, width); the others are stepped over, its size is checked first.
+
+    Args:
+        source: the file.
+        index: page of the file, from 0.
+        limits: the largest size.
+        print_only: coloured ink (stamps, pens) becomes pale, black print stays.
 
     Raises:
         ImageTooLarge, DamagedFile.
@@ -61,7 +60,7 @@ def frame(source: Source, index: int, limits: Limits) -> Grey:
         except EOFError as error:
             raise NotFound(what=f"страница {index + 1}") from error
         check_size(picture.size, source, limits)
-        return _grey(picture)
+        return _grey(picture, print_only=print_only)
 
 
 @contextmanager
@@ -86,7 +85,7 @@ def check_size(size: tuple[int, int], source: Source, limits: Limits) -> None:
         raise ImageTooLarge(name=source.name, size=f"{width}×{height}")
 
 
-def _grey(picture: Image.Image) -> Grey:
+def _grey(picture: Image.Image, *, print_only: bool) -> Grey:
     """Eight bits of grey on white paper, turned as the camera says."""
     upright = ImageOps.exif_transpose(picture)
     if upright.mode.startswith(("I", "F")):
@@ -96,78 +95,6 @@ def _grey(picture: Image.Image) -> Grey:
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         paper = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(paper, upright.convert("RGBA"))
+    if print_only and upright.mode not in {"1", "L", "LA"}:
+        return without_coloured_ink(np.asarray(upright.convert("RGB")))
     return np.asarray(upright.convert("L"))
-
-
-def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Step, ...] = ()) -> Page:
-    """Prepares and reads one page; a page that the engine does not manage becomes a problem, not an error."""
-    ready = prepare(scan)
-    if ready.blank:
-        return _page(ready, number, (), first_steps, problem=("page-blank", "Страница пуста."))
-    try:
-        lines = engine.read(ready.image)
-        if sureness(lines) < HOPELESS:
-            ready, lines = _other_ways_up(scan, ready, lines, engine)
-    except EngineTimeout:
-        late = ("page-timeout", "Страница не прочитана: распознавание заняло слишком много времени.")
-        return _page(ready, number, (), first_steps, problem=late)
-    except EngineFailed:
-        failed = ("page-failed", "Страница не прочитана: распознавание завершилось с ошибкой.")
-        return _page(ready, number, (), first_steps, problem=failed)
-    return _page(ready, number, lines, first_steps)
-
-
-def _other_ways_up(
-    scan: Grey, ready: Prepared, lines: tuple[Line, ...], engine: OcrEngine
-) -> tuple[Prepared, tuple[Line, ...]]:
-    """Tries the page turned by quarters; keeps the way up that reads best."""
-    best = (ready, lines)
-    for quarters in QUARTERS:
-        turned, matrix = quarter_turn(scan, quarters)
-        candidate = prepare(turned)
-        read = engine.read(candidate.image)
-        if sureness(read) > sureness(best[1]) + 0.1:
-            back = np.linalg.inv(matrix) @ np.array(candidate.to_original).reshape(3, 3)
-            step = Step(name="orientation", options={"quarters": str(quarters)})
-            best = (_turned(candidate, back, step), read)
-        if sureness(best[1]) > SURE:
-            break
-    return best
-
-
-def _turned(page: Prepared, back: NDArray[np.float64], step: Step) -> Prepared:
-    return type(page)(
-        image=page.image,
-        kind=page.kind,
-        to_original=affine(back),
-        steps=(step, *page.steps),
-        blank=page.blank,
-    )
-
-
-def sureness(lines: tuple[Line, ...]) -> float:
-    """Mean confidence over characters; 0 for no text."""
-    weights = [len(line.raw) for line in lines]
-    if not sum(weights):
-        return 0.0
-    return sum(line.confidence * weight for line, weight in zip(lines, weights, strict=True)) / sum(weights)
-
-
-def _page(
-    ready: Prepared,
-    number: int,
-    lines: tuple[Line, ...],
-    first_steps: tuple[Step, ...],
-    problem: tuple[str, str] | None = None,
-) -> Page:
-    height, width = ready.image.shape
-    return Page(
-        number=number,
-        kind=ready.kind,
-        lines=lines,
-        width=float(width),
-        height=float(height),
-        to_original=ready.to_original,
-        steps=(*first_steps, *ready.steps),
-        problems=(PageProblem(code=problem[0], message=problem[1]),) if problem else (),
-    )

@@ -159,7 +159,7 @@ def test_the_worker_beside_has_the_settings_of_the_server(tmp_path: Path, monkey
 
 @pytest.mark.usefixtures("signals")
 def test_a_worker_whose_server_was_killed_leaves(svod) -> None:
-    assert svod("worker", "--with-parent", "1")[0] == 0
+    assert svod("worker", "--with-parent", str(os.getpid()))[0] == 0
 
 
 def test_states_have_words() -> None:

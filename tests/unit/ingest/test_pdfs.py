@@ -71,7 +71,7 @@ def test_text_that_lies_on_its_side_is_read_from_the_picture_which_can_be_turned
     engine = Silent()
     document = opened(pdfs.changed(pdfs.typeset(LINES, LINES, LINES), rotate=(0, 90, 270)), engine)
     assert reasons(document) == ["text layer", "text on its side", "text on its side"]
-    assert len(engine.seen) == 2
+    assert sum(high > 3000 for high, _ in engine.seen) == 2, "each sheet is read whole; strips show which way up"
 
 
 @pytest.mark.tesseract

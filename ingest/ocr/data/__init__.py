@@ -1,0 +1,1 @@
+"""How far the two readings of a word are trusted."""

@@ -1,0 +1,155 @@
+"""Which of two readings of a word is right, and how sure that is.
+
+How likely each is right was fitted on pages with their truth (`tests/benchmarks/reading/fit_votes.py`, logistic
+regression) and lies in `data/votes.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ingest.model import Word
+from ingest.ocr.numbers import DIGIT, impossible
+from school.errors import DamagedFile
+from school.morphology import is_known
+
+if TYPE_CHECKING:
+    from ingest.model import Box
+    from ingest.ocr.meetings import Meeting, Token
+
+PART = re.compile(r"[^\W\d_]+")
+LATIN = re.compile(r"[A-Za-z]")
+SIGNS = re.compile(r"[^\w]+")
+SAYS_SOMETHING = re.compile(r"[^\W_]")
+DOUBT, NUMBER_DOUBT = 0.8, 0.97
+"""Words, and numbers, less sure than this are shown to a person."""
+MOST, LEAST = 0.999, 0.001
+WORST = -10.0
+AGREE, ENGINE, READER = "agree", "engine", "reader"
+FEATURES = (
+    "one",
+    "engine confidence",
+    "reader confidence",
+    "reader's worst sign",
+    "engine's words known",
+    "reader's words known",
+    "engine's digits",
+    "reader's digits",
+    "engine's Latin",
+    "reader's Latin",
+    "length",
+    "several words",
+    "only signs differ",
+    "only case differs",
+    "engine empty",
+    "reader empty",
+    "engine short",
+    "reader short",
+)
+
+
+def judged(meeting: Meeting) -> Word:
+    """One word of a meeting; an empty text where nothing stands there."""
+    engine, reader = texts(meeting)
+    values = features(meeting)
+    if engine == reader:
+        return _word(meeting, engine, _chance(AGREE, values), ())
+    for_engine, for_reader = _chance(ENGINE, values), _chance(READER, values)
+    if for_reader >= for_engine:
+        return _word(meeting, reader, for_reader, (engine,))
+    return _word(meeting, engine, for_engine, (reader,))
+
+
+def alone(token: Token, line: Box) -> Word:
+    """A word that only the recogniser read; as sure as its signs are together."""
+    sure = math.prod(sign.probability for sign in token.signs)
+    review = _doubtful((token.text,), sure)
+    box = replace(line, x0=token.x0, x1=token.x1)
+    return Word(
+        text=token.text, confidence=round(min(sure, DOUBT - LEAST) if review else sure, 4), box=box, review=review
+    )
+
+
+def texts(meeting: Meeting) -> tuple[str, str]:
+    """What the engine and what the recogniser read."""
+    return " ".join(word.text for word in meeting.engine), " ".join(token.text for token in meeting.reader)
+
+
+def features(meeting: Meeting) -> tuple[float, ...]:
+    """Numbers named by FEATURES."""
+    engine, reader = texts(meeting)
+    chances = [sign.probability for token in meeting.reader for sign in token.signs]
+    return (
+        1.0,
+        _odds(min((word.confidence for word in meeting.engine), default=0.0)),
+        max(WORST, sum(math.log(max(LEAST, chance)) for chance in chances)) if chances else WORST,
+        _odds(min(chances, default=0.0)),
+        _known(engine),
+        _known(reader),
+        float(bool(DIGIT.search(engine))),
+        float(bool(DIGIT.search(reader))),
+        float(bool(LATIN.search(engine))),
+        float(bool(LATIN.search(reader))),
+        math.log(1 + max(len(engine), len(reader))),
+        float(max(len(meeting.engine), len(meeting.reader)) > 1),
+        float(SIGNS.sub("", engine) == SIGNS.sub("", reader)),
+        float(engine != reader and engine.lower() == reader.lower()),
+        float(not engine),
+        float(not reader),
+        float(0 < len(engine) < 3),  # noqa: PLR2004 - as short as a preposition
+        float(0 < len(reader) < 3),  # noqa: PLR2004
+    )
+
+
+def _word(meeting: Meeting, text: str, sure: float, others: tuple[str, ...]) -> Word:
+    review = _doubtful((text, *others), sure)
+    return Word(
+        text=text,
+        confidence=round(min(sure, DOUBT - LEAST) if review else sure, 4),
+        box=meeting.box,
+        alternatives=tuple(other for other in others if other),
+        review=review,
+    )
+
+
+def _doubtful(readings: tuple[str, ...], sure: float) -> bool:
+    """True when a person is to look; never for a dash, a bullet or a comma alone."""
+    if not any(map(SAYS_SOMETHING.search, readings)):
+        return False
+    number = any(map(DIGIT.search, readings))
+    return sure < (NUMBER_DOUBT if number else DOUBT) or impossible(readings[0])
+
+
+def _chance(case: str, values: tuple[float, ...]) -> float:
+    score = sum(weight * value for weight, value in zip(_weights()[case], values, strict=True))
+    return min(MOST, 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    """Weights of every feature.
+
+    Raises:
+        DamagedFile: a feature is missing.
+    """
+    data = tomllib.loads(files("ingest.ocr.data").joinpath("votes.toml").read_text(encoding="utf-8"))
+    if any(set(data.get(case, {})) != set(FEATURES) for case in (AGREE, ENGINE, READER)):
+        raise DamagedFile(name="votes.toml")
+    return {case: tuple(float(data[case][name]) for name in FEATURES) for case in (AGREE, ENGINE, READER)}
+
+
+def _odds(share: float) -> float:
+    share = min(MOST, max(LEAST, share))
+    return math.log(share / (1 - share))
+
+
+def _known(text: str) -> float:
+    """Share of words that the dictionary has; half where there are none."""
+    parts = [part for part in PART.findall(text) if len(part) > 1]
+    return sum(is_known(part.lower()) for part in parts) / len(parts) if parts else 0.5

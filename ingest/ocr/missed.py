@@ -1,0 +1,160 @@
+"""Print that the engine passed over: under stamps and signatures it takes whole lines for a picture.
+
+What has the look of a line of print and lies outside of every word is read by the line recogniser, and kept where that
+is sure of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+import cv2
+import numpy as np
+
+from ingest.model import Box, Line, Word
+from ingest.ocr.judge import alone
+from ingest.ocr.meetings import tokens_of
+from ingest.ocr.strips import strip
+from ingest.ocr.votes import usual_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ingest.ocr.line_reader import LineReader
+
+    Grey = NDArray[np.uint8]
+    Mask = NDArray[np.uint8]
+
+LOOK = 16
+"""Height of a usual line in the picture that is looked at, pixels."""
+DARK = 150
+LOW, HIGH, SHORTEST = 0.45, 1.8, 1.6
+"""Height and least length of a line, in heights of a usual line."""
+TALL, THIN, LONG = 14.0, 0.22, 3.0
+"""Ink as high as a frame, or as flat and long as a rule, is no print."""
+BAND = 0.4
+"""A row of print has so much of the ink of the richest one."""
+GAP = 1.3
+SAME_ROW = 0.55
+SURE = 0.5
+SENSE = re.compile(r"[^\W_]{2}")
+UNREAD = 3
+"""With fewer words on the page nothing is known of its print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A run of print outside of every word; `row` is the line beside it, if any."""
+
+    box: Box
+    row: int | None
+
+
+def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, ...]:
+    """The lines, and what the engine passed over, in its place.
+
+    Args:
+        page: grey page, even light, upright.
+        lines: as read, with boxes on this page.
+        reader: the line recogniser.
+    """
+    if sum(len(line.words) for line in lines) < UNREAD:
+        return tuple(lines)
+    usual = usual_height(lines)
+    found = [_beside(box, lines) for box in _uncovered(page, lines, usual)]
+    cuts = [strip(page, item.box, usual) for item in found]
+    readings = iter(reader.read([cut.picture for cut in cuts if cut is not None]))
+    result: list[Line] = list(lines)
+    fresh: list[Line] = []
+    for item, cut in zip(found, cuts, strict=True):
+        words = [alone(token, item.box) for token in tokens_of(next(readings), cut)] if cut is not None else []
+        if not words or sum(word.confidence for word in words) < SURE * len(words):
+            continue
+        if not SENSE.search(" ".join(word.text for word in words)):
+            continue
+        if item.row is None:
+            fresh.append(_line(words))
+        else:
+            result[item.row] = _line(sorted([*result[item.row].words, *words], key=lambda word: word.box.x0))
+    for line in fresh:
+        result.insert(_place(line, result), line)
+    return tuple(result)
+
+
+def _uncovered(page: Grey, lines: Sequence[Line], usual: float) -> list[Box]:
+    """Boxes of what looks like print outside of all words, pixels of the page."""
+    factor = min(1.0, LOOK / usual)
+    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    high = usual * factor
+    ink = _print((small < DARK).astype(np.uint8), high)
+    for box in (word.box for line in lines for word in line.words):
+        pad = 0.12 * high
+        x0, y0, x1, y1 = (round(value * factor) for value in (box.x0, box.y0, box.x1, box.y1))
+        ink[max(0, round(y0 - pad)) : round(y1 + pad), max(0, round(x0 - pad)) : round(x1 + pad)] = 0
+    runs = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(3, round(GAP * high))), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
+    boxes = []
+    for left, top, wide, tall, _ in stats[1:]:
+        piece = ink[top : top + tall, left : left + wide]
+        bands = _bands(piece, high) if tall > HIGH * high else [(0, int(tall))]
+        for start, end in bands:
+            edges = np.flatnonzero(piece[start:end].any(axis=0))
+            if LOW * high <= end - start <= HIGH * high and edges.size and np.ptp(edges) >= SHORTEST * high:
+                x0, x1 = left + edges[0], left + edges[-1] + 1
+                corners = (x0 / factor, (top + start) / factor, x1 / factor, (top + end) / factor)
+                boxes.append(Box(**dict(zip(("x0", "y0", "x1", "y1"), map(float, corners), strict=True))))
+    return boxes
+
+
+def _bands(piece: Mask, high: float) -> list[tuple[int, int]]:
+    """Rows of print in a piece that a stamp holds together: where there is much ink."""
+    profile = cv2.blur(piece.sum(axis=1, dtype=np.float32)[:, None], (1, max(1, round(0.15 * high))))[:, 0]
+    rows = np.concatenate([[False], profile > BAND * profile.max(), [False]])
+    edges = np.flatnonzero(np.diff(rows.astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _print(ink: Mask, high: float) -> Mask:
+    """Ink without rules, frames and specks."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    wide, tall, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    keep = (tall <= TALL * high) & ~((tall <= THIN * high) & (wide >= LONG * high)) & (area >= 0.02 * high * high)
+    keep[0] = False
+    return cast("Mask", keep[labels].astype(np.uint8)) if count > 1 else ink
+
+
+def _beside(box: Box, lines: Sequence[Line]) -> _Found:
+    """The box with the line whose row it lies in; then it is as high as that line."""
+    for number, line in enumerate(lines):
+        other = line.box
+        if other is None:
+            continue
+        common = min(box.y1, other.y1) - max(box.y0, other.y0)
+        if common > SAME_ROW * min(box.y1 - box.y0, other.y1 - other.y0):
+            return _Found(box=replace(box, y0=other.y0, y1=other.y1), row=number)
+    return _Found(box=box, row=None)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    text = " ".join(word.text for word in words)
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    letters = sum(len(word.text) for word in words)
+    confidence = sum(word.confidence * len(word.text) for word in words) / letters
+    return Line(raw=text, text=text, confidence=confidence, box=box, words=tuple(words))
+
+
+def _place(line: Line, lines: Sequence[Line]) -> int:
+    """Where a line belongs: before the first one that begins below it and lies under or over it."""
+    assert line.box is not None  # noqa: S101 - it was made of words
+    middle = (line.box.y0 + line.box.y1) / 2
+    for number, other in enumerate(lines):
+        box = other.box
+        if box and box.y0 > middle and min(box.x1, line.box.x1) > max(box.x0, line.box.x0):
+            return number
+    return len(lines)

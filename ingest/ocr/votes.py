@@ -1,0 +1,94 @@
+"""Two readings of a page's lines made one: where they agree they are sure, where not the likelier one is taken.
+
+The engine sees whole pages and has a dictionary behind it; the line recogniser sees print only, so their errors seldom
+fall together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest.model import Box
+from ingest.ocr.judge import judged
+from ingest.ocr.meetings import meetings, tokens_of
+from ingest.ocr.strips import strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ingest.model import Line, Word
+    from ingest.ocr.line_reader import LineReader
+
+    Grey = NDArray[np.uint8]
+
+FAR_APART = 3.0
+"""A gap of so many line heights parts cells, not words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A run of words of a line, without a wide gap."""
+
+    line: int
+    words: tuple[Word, ...]
+    box: Box
+
+
+def voted(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, ...]:
+    """The lines, read a second time and decided word by word.
+
+    Args:
+        page: grey page, even light, upright.
+        lines: as the engine read them, with boxes on this page.
+        reader: the line recogniser.
+    """
+    usual = usual_height(lines)
+    pieces = [piece for number, line in enumerate(lines) if line.words for piece in _pieces(number, line, usual)]
+    strips = [strip(page, piece.box, usual) for piece in pieces]
+    readings = iter(reader.read([cut.picture for cut in strips if cut is not None]))
+    words: dict[int, list[Word]] = {}
+    for piece, cut in zip(pieces, strips, strict=True):
+        tokens = tokens_of(next(readings), cut) if cut is not None else ()
+        words.setdefault(piece.line, []).extend(judged(meeting) for meeting in meetings(piece.words, tokens, piece.box))
+    return tuple(_line(line, words[number]) if number in words else line for number, line in enumerate(lines))
+
+
+def usual_height(lines: Sequence[Line]) -> float:
+    """Height of the ink of a usual line, pixels."""
+    inks = [_ink(line.words) for line in lines if line.words]
+    return median([ink.y1 - ink.y0 for ink in inks] or [1.0])
+
+
+def _pieces(number: int, line: Line, usual: float) -> Iterator[_Piece]:
+    run: list[Word] = []
+    for word in line.words:
+        if run and word.box.x0 - run[-1].box.x1 > FAR_APART * usual:
+            yield _Piece(line=number, words=tuple(run), box=_ink(run))
+            run = []
+        run.append(word)
+    yield _Piece(line=number, words=tuple(run), box=_ink(run))
+
+
+def _ink(words: Sequence[Word]) -> Box:
+    """Box of a run of words; one word that caught a speck or a neighbour does not make the line higher."""
+    tops, bottoms = sorted(word.box.y0 for word in words), sorted(word.box.y1 for word in words)
+    few = len(words) // 6
+    return Box(
+        x0=min(word.box.x0 for word in words),
+        x1=max(word.box.x1 for word in words),
+        y0=tops[few],
+        y1=bottoms[-1 - few],
+    )
+
+
+def _line(line: Line, words: Sequence[Word]) -> Line:
+    kept = tuple(word for word in words if word.text)
+    text = " ".join(word.text for word in kept)
+    letters = sum(len(word.text) for word in kept)
+    confidence = sum(word.confidence * len(word.text) for word in kept) / max(1, letters)
+    return replace(line, raw=text, text=text, confidence=confidence, words=kept)

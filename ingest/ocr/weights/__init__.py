@@ -1,0 +1,1 @@
+"""Weights of the line recogniser and their model card."""
