@@ -69,7 +69,7 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
     cuts = [strip(page, item.box, usual) for item in found]
     readings = iter(reader.read([cut.picture for cut in cuts if cut is not None]))
     result: list[Line] = list(lines)
-    fresh: list[Line] = []
+    fresh: list[tuple[Box, Line]] = []
     for item, cut in zip(found, cuts, strict=True):
         words = [alone(token, item.box) for token in tokens_of(next(readings), cut)] if cut is not None else []
         if not words or sum(word.confidence for word in words) < SURE * len(words):
@@ -77,11 +77,11 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
         if not SENSE.search(" ".join(word.text for word in words)):
             continue
         if item.row is None:
-            fresh.append(_line(words))
+            fresh.append((item.box, _line(words)))
         else:
             result[item.row] = _line(sorted([*result[item.row].words, *words], key=lambda word: word.box.x0))
-    for line in fresh:
-        result.insert(_place(line, result), line)
+    for box, line in fresh:
+        result.insert(_place(box, result), line)
     return tuple(result)
 
 
@@ -149,12 +149,11 @@ def _line(words: Sequence[Word]) -> Line:
     return Line(raw=text, text=text, confidence=confidence, box=box, words=tuple(words))
 
 
-def _place(line: Line, lines: Sequence[Line]) -> int:
+def _place(box: Box, lines: Sequence[Line]) -> int:
     """Where a line belongs: before the first one that begins below it and lies under or over it."""
-    assert line.box is not None  # noqa: S101 - it was made of words
-    middle = (line.box.y0 + line.box.y1) / 2
-    for number, other in enumerate(lines):
-        box = other.box
-        if box and box.y0 > middle and min(box.x1, line.box.x1) > max(box.x0, line.box.x0):
+    middle = (box.y0 + box.y1) / 2
+    for number, line in enumerate(lines):
+        other = line.box
+        if other and other.y0 > middle and min(other.x1, box.x1) > max(other.x0, box.x0):
             return number
     return len(lines)
