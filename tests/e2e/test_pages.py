@@ -211,7 +211,7 @@ def test_axe_has_nothing_against_the_paper_journal(screen: str, browser: Browser
         assert quiet(person)
 
 
-PAGES = ("/", "/orders", "/batches", "/help", f"/check?{CHECKED}", "ORDER")
+PAGES = ("/", "/same-sheets", "/orders", "/batches", "/help", f"/check?{CHECKED}", "ORDER")
 
 
 @pytest.mark.tesseract

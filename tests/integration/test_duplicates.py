@@ -127,7 +127,7 @@ def test_two_sheets_side_by_side_are_judged_on_a_page(
 ) -> None:
     first = paper(sqlite_services, actor, "первый.png", FIRST)
     second = paper(sqlite_services, actor, "второй.png", POOR)
-    assert "1 лист похож на загруженные раньше" in client.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Возможно, 1 лист отсканирован дважды" in client.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "это один лист?" in client.get(f"/documents/{second}").text
     shown = client.get("/same-sheets").text
     for sha256 in (first, second):
