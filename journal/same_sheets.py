@@ -38,13 +38,10 @@ class Token:
     """A word or a number of a sheet."""
 
     text: str
+    key: str
+    """Without capitals and ё."""
     sure: bool
     """Nothing about its reading asks for a person."""
-
-    @property
-    def key(self) -> str:
-        """Without capitals and ё."""
-        return fold(self.text)
 
     @property
     def number(self) -> bool:
@@ -83,9 +80,13 @@ def sketch(page: Page) -> tuple[int, ...]:
     return tuple(sorted(hashes)[:KEPT])
 
 
-def compare(one: Page, two: Page) -> Likeness:
+def tokens_of(page: Page) -> tuple[Token, ...]:
+    """The words and numbers of a sheet in their order."""
+    return tuple(_tokens(page))
+
+
+def compare(first: Sequence[Token], second: Sequence[Token]) -> Likeness:
     """Compares two sheets word by word."""
-    first, second = tuple(_tokens(one)), tuple(_tokens(two))
     longest = max(len(first), len(second))
     if not longest:
         return Likeness(share=0.0, differences=(), denied=True)
@@ -139,7 +140,7 @@ def _tokens_of(line: Line) -> Iterator[Token]:
     unsure = doubts(line)
     for match in TOKEN.finditer(line.text):
         sure = not any(start < match.end() and end > match.start() for start, end in unsure)
-        yield Token(match.group(), sure)
+        yield Token(match.group(), fold(match.group()), sure)
 
 
 def _hash(text: str) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from journal.model import Sheet
-from journal.same_sheets import LEAST_SHARED, compare, sketch
+from journal.same_sheets import LEAST_SHARED, compare, sketch, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ingest.model import Document, Page
+    from ingest.model import Document
+    from journal.same_sheets import Token
     from journal.store.unit_of_work import UnitOfWork
 
 
@@ -32,25 +34,32 @@ def note_sheets(
         kept: gives a kept paper as it was read, by its hash.
     """
     uow.sheets.forget(sha256)
-    papers: dict[str, Document] = {}
-
-    def page_of(sheet: Sheet) -> Page | None:
-        if sheet.document not in papers:
-            papers[sheet.document] = kept(sheet.document)
-        return next((page for page in papers[sheet.document].pages if page.number == sheet.page), None)
-
+    words = _Words(kept)
     for number, shingles in sheets.items():
         sheet = Sheet(document=sha256, page=number)
         for earlier in uow.sheets.like(shingles, least=_least(shingles)):
-            if _are_same(page_of(sheet), page_of(earlier)):
+            if compare(words.of(sheet), words.of(earlier)).same:
                 uow.sheets.ask(sheet, earlier, now=uow.time)
         uow.sheets.note(sheet, shingles)
+
+
+@dataclass(slots=True)
+class _Words:
+    """Words of sheets, each paper opened once."""
+
+    kept: Callable[[str], Document]
+    _found: dict[Sheet, tuple[Token, ...]] = field(default_factory=dict)
+    _papers: set[str] = field(default_factory=set)
+
+    def of(self, sheet: Sheet) -> tuple[Token, ...]:
+        """Of one sheet; none where the paper has no such page any more."""
+        if sheet.document not in self._papers:
+            self._papers.add(sheet.document)
+            for page in self.kept(sheet.document).pages:
+                self._found[Sheet(document=sheet.document, page=page.number)] = tokens_of(page)
+        return self._found.get(sheet, ())
 
 
 def _least(shingles: Sequence[int]) -> int:
     """A short sheet has few shingles at all."""
     return min(LEAST_SHARED, max(1, len(shingles) // 3))
-
-
-def _are_same(one: Page | None, two: Page | None) -> bool:
-    return one is not None and two is not None and compare(one, two).same

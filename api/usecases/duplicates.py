@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
 from api.usecases.keeping import kept
-from journal.same_sheets import compare
+from journal.same_sheets import compare, tokens_of
 from school.errors import NotFound
 
 if TYPE_CHECKING:
@@ -118,7 +118,12 @@ def answer_pair(services: Services, actor: Actor, pair_id: str, *, same: bool) -
 
 def _view(uow: UnitOfWork, held: dict[str, HeldDocument], pair: SheetPair) -> PairView:
     sides = [_side(uow, held, sheet) for sheet in (pair.sheet, pair.earlier)]
-    return PairView(pair=pair, sheet=sides[0], earlier=sides[1], likeness=compare(sides[1].page, sides[0].page))
+    return PairView(
+        pair=pair,
+        sheet=sides[0],
+        earlier=sides[1],
+        likeness=compare(tokens_of(sides[1].page), tokens_of(sides[0].page)),
+    )
 
 
 def _side(uow: UnitOfWork, held: dict[str, HeldDocument], sheet: Sheet) -> SheetSide:

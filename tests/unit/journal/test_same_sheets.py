@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from ingest.model import Box, Line, Page, PageKind, Word
-from journal.same_sheets import compare, sketch
+from journal.same_sheets import Likeness, sketch, tokens_of
+from journal.same_sheets import compare as compare_words
 
 FORM = """Муниципальное бюджетное общеобразовательное учреждение
 «Средняя общеобразовательная школа № 12»
@@ -59,6 +60,10 @@ def doubting(line: Line, wrong: str) -> Line:
     box = Box(x0=0, y0=0, x1=9, y1=9)
     words = tuple(Word(text=word, confidence=0.9, box=box, review=word == wrong) for word in line.text.split())
     return replace(line, words=words)
+
+
+def compare(one: Page, two: Page) -> Likeness:
+    return compare_words(tokens_of(one), tokens_of(two))
 
 
 def shared(one: Page, two: Page) -> float:
