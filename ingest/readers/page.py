@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SENSE, NONSENSE, BETTER = 0.6, 0.4, 0.2
 """Shares of words that the dictionary knows: on a page that lies the right way up; on one that may not; how much better
 another way up must be."""
+SURE = 0.85
+"""A page read so surely lies the right way up, whatever its language and however few its words."""
 SAMPLE, DARK = 0.3, 128
 """Share of a page's rows that shows how well a way up reads: those with the most ink."""
 PROBLEMS = {
@@ -105,7 +107,7 @@ def _read(scan: Grey, engine: OcrEngine) -> _Reading:
         return _Reading(ready=ready, lines=())
     aside = lies_on_its_side(ready.image)
     lines = () if aside else engine.read(ready.image)
-    if aside or _sense(lines) < NONSENSE:
+    if aside or (_sense(lines) < NONSENSE and sureness(lines) < SURE):
         turned = _best_turn(scan, engine, (1, 3) if aside else (2, 1, 3), 0.0 if aside else _sense(lines))
         if turned is not None:
             ready, lines = turned, engine.read(turned.image)
