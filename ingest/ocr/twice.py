@@ -33,6 +33,9 @@ class TwiceRead:
 
     def read(self, image: NDArray[np.uint8], layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
         """See `OcrEngine.read`."""
+        lines = self.first.read(image, layout)
+        if layout is not Layout.PAGE:
+            # cells of a paper journal are written by hand, which the recogniser does not know
+            return lines
         reader = self.second()
-        lines = voted(image, self.first.read(image, layout), reader)
-        return with_missed(image, lines, reader) if layout is Layout.PAGE else lines
+        return with_missed(image, voted(image, lines, reader), reader)
