@@ -16,6 +16,12 @@ FAINT, FULL = 28, 64
 """Difference of the brightest and the darkest channel from which ink is coloured a little, and wholly."""
 
 
+def has_coloured_ink(picture: NDArray[np.uint8]) -> bool:
+    """True when something on the picture, shape (height, width, 3), has a colour of its own."""
+    spread = picture.max(axis=2).astype(np.int16) - picture.min(axis=2)
+    return bool(spread.max() >= FAINT + np.median(spread))
+
+
 def without_coloured_ink(picture: NDArray[np.uint8]) -> Grey:
     """Grey of a colour picture in which blue and red ink is as pale as its brightest channel; black print stays black.
 

@@ -61,6 +61,12 @@ def judged(meeting: Meeting) -> Word:
     if engine == reader:
         return _word(meeting, engine, _chance(AGREE, values), ())
     for_engine, for_reader = _chance(ENGINE, values), _chance(READER, values)
+    if engine.lower() == reader.lower():
+        # a strip shows how high a letter is only beside its neighbours, a page beside all lines
+        return _word(meeting, engine, max(for_engine, for_reader), ())
+    if set(reader.split()) < set(engine.split()):
+        # the recogniser passed a word over: nothing is lost without a question
+        return _word(meeting, engine, min(for_engine, DOUBT - LEAST), (reader,))
     if for_reader >= for_engine:
         return _word(meeting, reader, for_reader, (engine,))
     return _word(meeting, engine, for_engine, (reader,))

@@ -6,13 +6,13 @@ import logging
 import re
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from ingest.image.ink import without_coloured_ink
+from ingest.image.ink import has_coloured_ink, without_coloured_ink
 from ingest.model import Line, Page, PageKind, PageProblem, Step
 from ingest.readers.page import read_page
 from ingest.readers.pdf_places import is_filled, lies_on_its_side, shown_places
@@ -213,10 +213,16 @@ def _box(layer: Any, start: int, length: int, shown: Shown) -> Box | None:
 
 def _picture(page: Any, limits: Limits, *, print_only: bool = False) -> NDArray[np.uint8]:
     """The page drawn at 300 dpi, less when the sheet is so large that it would break the limit of pixels."""
-    bitmap = page.render(scale=drawing_scale(page.get_size(), limits), grayscale=not print_only, rev_byteorder=True)
+    coloured = print_only and has_coloured_ink(_drawn(page, 1.0, grey=False))
+    picture = _drawn(page, drawing_scale(page.get_size(), limits), grey=not coloured)
+    return without_coloured_ink(picture) if coloured else picture[:, :, 0]
+
+
+def _drawn(page: Any, scale: float, *, grey: bool) -> NDArray[np.uint8]:
+    """Shape (height, width, channels), RGB or grey; `scale` is pixels to a point."""
+    bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True)
     try:
-        if print_only:
-            return without_coloured_ink(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
-        return cast("NDArray[np.uint8]", np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width))
+        pixels = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width, -1)
+        return np.ascontiguousarray(pixels[:, :, :3])
     finally:
         bitmap.close()

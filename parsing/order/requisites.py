@@ -148,4 +148,6 @@ def _title(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
         return None
     passage = join([Part(row=row) for row in rows])
     sources["title"] = (passage.source(),)
-    return passage.text.strip('«»"“” .') if passage.text[:1] in '«"“' else passage.text.rstrip(" .")
+    title = passage.text.strip('«»"“” .') if passage.text[:1] in '«"“' else passage.text.rstrip(" .")
+    # «О» alone at the head of a line is read as a small one now and then
+    return title[:1].upper() + title[1:]
