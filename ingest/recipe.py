@@ -21,8 +21,19 @@ if TYPE_CHECKING:
 
 READING_FOLDERS = ("readers", "image", "ocr", "handwriting")
 """Everything that decides what one page is read as; repair works on the whole document and is done anew each time."""
-READING_MODULES = ("pipeline.py", "formats.py", "encodings.py", "sanity.py", "model.py", "sources.py", "foreign.py")
-LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime", "pillow", "pypdfium2", "python-docx")
+READING_MODULES = (
+    "pipeline.py",
+    "formats.py",
+    "encodings.py",
+    "sanity.py",
+    "model.py",
+    "sources.py",
+    "foreign.py",
+    "places.py",
+    "runs.py",
+    "weights.py",
+)
+LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime", "pillow", "pypdfium2", "python-docx", "rapidfuzz")
 
 
 def recipe(engine: OcrEngine, limits: Limits, options: Mapping[str, str]) -> str:

@@ -6,13 +6,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
-from ingest.export.sheets import angle, clean, extent
+from ingest.export.sheets import angle, around, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ingest.export.sheets import Quad, Row, Sheet, Word
+    from ingest.export.sheets import Row, Sheet, Word
     from ingest.model import Document, Step
+    from ingest.places import Quad
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 SCHEMA = f"{NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-2.xsd"
@@ -103,12 +104,12 @@ def _string(word: Word, name: str) -> Any:
 
 
 def _place(quads: Sequence[Quad]) -> Mapping[str, str]:
-    box = extent(quads)
+    box = around(quads)
     size = {"WIDTH": box.x1 - box.x0, "HEIGHT": box.y1 - box.y0}
     return {key: f"{value:.1f}" for key, value in {"HPOS": box.x0, "VPOS": box.y0, **size}.items()}
 
 
 def _skewed(quad: Quad) -> bool:
-    box = extent((quad,))
+    box = around((quad,))
     corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
     return any(min(max(abs(x - cx), abs(y - cy)) for cx, cy in corners) > SKEWED for x, y in quad)

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
-from ingest.export.sheets import angle, clean, extent
+from ingest.export.sheets import angle, around, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def _page(xml: Any, sheet: Sheet, number: int) -> None:
     )
     with _part(xml, "div", "ocr_page", f"page_{number}", about):
         for place, rows in enumerate(sheet.paragraphs, 1):
-            box = _bbox(extent(word.quad for row in rows for word in row))
+            box = _bbox(around(word.quad for row in rows for word in row))
             with (
                 _part(xml, "div", "ocr_carea", f"block_{number}_{place}", box),
                 _part(xml, "p", "ocr_par", f"par_{number}_{place}", box),
@@ -63,7 +63,7 @@ def _page(xml: Any, sheet: Sheet, number: int) -> None:
 
 
 def _line(xml: Any, row: Row, name: str) -> None:
-    about = _bbox(extent(word.quad for word in row))
+    about = _bbox(around(word.quad for word in row))
     if turned := angle(row):
         about += f"; textangle {turned:.1f}"
     with _part(xml, "span", "ocr_line", f"line_{name}", about):
@@ -73,7 +73,7 @@ def _line(xml: Any, row: Row, name: str) -> None:
 
 
 def _about(word: Word) -> str:
-    return f"{_bbox(extent((word.quad,)))}; x_wconf {word.confidence * 100:.0f}"
+    return f"{_bbox(around((word.quad,)))}; x_wconf {word.confidence * 100:.0f}"
 
 
 @contextmanager

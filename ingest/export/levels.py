@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.export.sheets import Point, Quad
+    from ingest.places import Point, Quad
 
 QUARTER, MOST_SKEW = pi / 2, radians(8)
 WANDERING, MOST_MOVED = 0.45, 0.5

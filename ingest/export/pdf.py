@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ingest.export.fonts import Font
     from ingest.export.levels import Strip
     from ingest.export.pictures import Picture
-    from ingest.export.sheets import Quad, Row, Sheet
+    from ingest.export.sheets import Row, Sheet
+    from ingest.places import Quad
 
 UNSEEN, SEEN = 3, 0
 """Render modes of text."""

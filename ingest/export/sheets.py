@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from ingest.export.words import rows_of
 from ingest.model import Box, Line
+from ingest.places import corners, extent, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ingest.export.words import Token
     from ingest.model import Affine, Cell, Page
+    from ingest.places import Quad
 
-Point = tuple[float, float]
-Quad = tuple[Point, Point, Point, Point]
-"""Corners of a word on the sheet: top left, top right, bottom right, bottom left, as the word is read."""
 POINTS_PER_INCH = 72
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})
 LEVEL = 1.0
@@ -85,11 +84,9 @@ def clean(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in UNPRINTABLE and sign not in NO_SIGNS)
 
 
-def extent(quads: Iterable[Quad]) -> Box:
+def around(quads: Iterable[Quad]) -> Box:
     """The upright rectangle around words."""
-    points = [point for quad in quads for point in quad]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(x0=min(xs), y0=min(ys), x1=max(xs), y1=max(ys))
+    return extent(point for quad in quads for point in quad)
 
 
 def angle(row: Row) -> float:
@@ -110,7 +107,7 @@ def _paragraphs(page: Page, paper: Paper) -> Iterator[tuple[Row, ...]]:
 
 def _turned(page: Page) -> int:
     """The quarter by which the sheet was turned to be read."""
-    (x0, y0), (x1, y1) = (_mapped(page.to_original, (x, page.height / 2), 1.0) for x in (0.0, page.width))
+    (x0, y0), (x1, y1) = (mapped(page.to_original, (x, page.height / 2)) for x in (0.0, page.width))
     return round(math.degrees(math.atan2(y1 - y0, x1 - x0)) / 90) * 90 % 360
 
 
@@ -141,19 +138,9 @@ def _rows(line: Line, strip: Box, page: Page, paper: Paper) -> Iterator[Row]:
 
 
 def _word(token: Token, matrix: Affine, scale: float) -> Word:
-    box = token.box
-    corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
-    top_left, top_right, bottom_right, bottom_left = (_mapped(matrix, corner, scale) for corner in corners)
     return Word(
         text=clean(token.text),
-        quad=(top_left, top_right, bottom_right, bottom_left),
+        quad=corners(matrix, token.box, scale),
         confidence=token.confidence,
         alternatives=tuple(map(clean, token.alternatives)),
     )
-
-
-def _mapped(matrix: Affine, point: Point, scale: float) -> Point:
-    a, b, c, d, e, f, g, h, i = matrix
-    x, y = point
-    w = g * x + h * y + i
-    return (a * x + b * y + c) / w * scale, (d * x + e * y + f) / w * scale

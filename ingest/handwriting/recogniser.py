@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 from ingest.handwriting.ctc import word_log_probabilities
 from ingest.model import Step, Symbol
+from ingest.weights import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +78,5 @@ def _symbols(row: NDArray[np.float64], words: Sequence[Spelling]) -> tuple[Symbo
 @cache
 def cell_recogniser() -> CellRecogniser:
     """The recogniser with the weights that ship with Svod, loaded once."""
-    data = files("ingest.handwriting.weights").joinpath(WEIGHTS).read_bytes()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    return CellRecogniser(session=session, digest=hashlib.sha256(data).hexdigest())
+    session, digest = loaded("ingest.handwriting.weights", WEIGHTS)
+    return CellRecogniser(session=session, digest=digest)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from ingest.image.prepare import divide_background
+from ingest.runs import runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,19 +49,12 @@ def gutter(scan: Grey) -> int | None:
     size = len(columns)
     low, high = round((0.5 - MIDDLE) * size), round((0.5 + MIDDLE) * size)
     bare = columns < EMPTY
-    best = _longest(bare[low:high])
-    if best is None or best[1] - best[0] < GUTTER * size:
+    best = max(runs(bare[low:high]), key=lambda run: run[1] - run[0], default=(0, 0))
+    if best[1] - best[0] < GUTTER * size:
         return None
     middle = low + (best[0] + best[1]) // 2
     both = min(columns[: low + best[0]].mean(), columns[low + best[1] :].mean())
     return round(middle * width / size) if both > LEAST_INK else None
-
-
-def _longest(bare: NDArray[np.bool_]) -> tuple[int, int] | None:
-    """The longest run of empty columns."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], bare, [False]]).astype(np.int8)))
-    runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
-    return max(runs, key=lambda run: run[1] - run[0]) if runs else None
 
 
 def _ink(page: Grey) -> NDArray[np.float64]:

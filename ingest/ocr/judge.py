@@ -59,27 +59,23 @@ def judged(meeting: Meeting) -> Word:
     engine, reader = texts(meeting)
     values = features(meeting)
     if engine == reader:
-        return _word(meeting, engine, _chance(AGREE, values), ())
+        return _decided(engine, _chance(AGREE, values), meeting.box, ())
     for_engine, for_reader = _chance(ENGINE, values), _chance(READER, values)
     if engine.lower() == reader.lower():
         # a strip shows how high a letter is only beside its neighbours, a page beside all lines
-        return _word(meeting, engine, max(for_engine, for_reader), ())
+        return _decided(engine, max(for_engine, for_reader), meeting.box, ())
     if set(reader.split()) < set(engine.split()):
         # the recogniser passed a word over: nothing is lost without a question
-        return _word(meeting, engine, min(for_engine, DOUBT - LEAST), (reader,))
+        return _decided(engine, min(for_engine, DOUBT - LEAST), meeting.box, (reader,))
     if for_reader >= for_engine:
-        return _word(meeting, reader, for_reader, (engine,))
-    return _word(meeting, engine, for_engine, (reader,))
+        return _decided(reader, for_reader, meeting.box, (engine,))
+    return _decided(engine, for_engine, meeting.box, (reader,))
 
 
 def alone(token: Token, line: Box) -> Word:
     """A word that only the recogniser read; as sure as its signs are together."""
     sure = math.prod(sign.probability for sign in token.signs)
-    review = _doubtful((token.text,), sure)
-    box = replace(line, x0=token.x0, x1=token.x1)
-    return Word(
-        text=token.text, confidence=round(min(sure, DOUBT - LEAST) if review else sure, 4), box=box, review=review
-    )
+    return _decided(token.text, sure, replace(line, x0=token.x0, x1=token.x1), ())
 
 
 def texts(meeting: Meeting) -> tuple[str, str]:
@@ -113,12 +109,13 @@ def features(meeting: Meeting) -> tuple[float, ...]:
     )
 
 
-def _word(meeting: Meeting, text: str, sure: float, others: tuple[str, ...]) -> Word:
+def _decided(text: str, sure: float, box: Box, others: tuple[str, ...]) -> Word:
+    """The word; what is doubtful is never told as sure."""
     review = _doubtful((text, *others), sure)
     return Word(
         text=text,
         confidence=round(min(sure, DOUBT - LEAST) if review else sure, 4),
-        box=meeting.box,
+        box=box,
         alternatives=tuple(other for other in others if other),
         review=review,
     )

@@ -5,17 +5,15 @@ How it was trained and how well it reads is in `weights/lines.md`.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
 from ingest.model import Step
 from ingest.ocr.strips import HEIGHT, SIGNS
+from ingest.weights import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,9 +116,5 @@ def _sign(output: Real, start: int, end: int) -> ReadSign:
 @cache
 def line_reader() -> LineReader:
     """The recogniser with the weights that ship with Svod, loaded once."""
-    data = files("ingest.ocr.weights").joinpath(WEIGHTS).read_bytes()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    return LineReader(session=session, digest=hashlib.sha256(data).hexdigest())
+    session, digest = loaded("ingest.ocr.weights", WEIGHTS)
+    return LineReader(session=session, digest=digest)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from ingest.model import Box
+from ingest.ocr.lines import box_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ingest.model import Word
+    from ingest.model import Box, Word
     from ingest.ocr.line_reader import ReadSign
     from ingest.ocr.strips import Strip
 
@@ -85,10 +85,5 @@ def _cuts(one: str, other: str) -> Iterator[tuple[int, int]]:
 
 
 def _meeting(engine: Sequence[Word], reader: Sequence[Token], line: Box) -> Meeting:
-    if engine:
-        box = engine[0].box
-        for word in engine[1:]:
-            box = box.union(word.box)
-    else:
-        box = Box(x0=reader[0].x0, x1=reader[-1].x1, y0=line.y0, y1=line.y1)
+    box = box_of(engine) if engine else replace(line, x0=reader[0].x0, x1=reader[-1].x1)
     return Meeting(engine=tuple(engine), reader=tuple(reader), box=box)

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, cast
 import cv2
 import numpy as np
 
-from ingest.model import Box, Line, Word
+from ingest.model import Box
 from ingest.ocr.judge import alone
+from ingest.ocr.lines import line_of
 from ingest.ocr.meetings import tokens_of
 from ingest.ocr.strips import strip
 from ingest.ocr.votes import usual_height
+from ingest.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from ingest.model import Line
     from ingest.ocr.line_reader import LineReader
 
     Grey = NDArray[np.uint8]
@@ -77,9 +80,9 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
         if not SENSE.search(" ".join(word.text for word in words)):
             continue
         if item.row is None:
-            fresh.append((item.box, _line(words)))
+            fresh.append((item.box, line_of(words)))
         else:
-            result[item.row] = _line(sorted([*result[item.row].words, *words], key=lambda word: word.box.x0))
+            result[item.row] = line_of(sorted([*result[item.row].words, *words], key=lambda word: word.box.x0))
     for box, line in fresh:
         result.insert(_place(box, result), line)
     return tuple(result)
@@ -95,8 +98,8 @@ def _uncovered(page: Grey, lines: Sequence[Line], usual: float) -> list[Box]:
         pad = 0.12 * high
         x0, y0, x1, y1 = (round(value * factor) for value in (box.x0, box.y0, box.x1, box.y1))
         ink[max(0, round(y0 - pad)) : round(y1 + pad), max(0, round(x0 - pad)) : round(x1 + pad)] = 0
-    runs = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(3, round(GAP * high))), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(3, round(GAP * high))), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = []
     for left, top, wide, tall, _ in stats[1:]:
         piece = ink[top : top + tall, left : left + wide]
@@ -104,18 +107,21 @@ def _uncovered(page: Grey, lines: Sequence[Line], usual: float) -> list[Box]:
         for start, end in bands:
             edges = np.flatnonzero(piece[start:end].any(axis=0))
             if LOW * high <= end - start <= HIGH * high and edges.size and np.ptp(edges) >= SHORTEST * high:
-                x0, x1 = left + edges[0], left + edges[-1] + 1
-                corners = (x0 / factor, (top + start) / factor, x1 / factor, (top + end) / factor)
-                boxes.append(Box(**dict(zip(("x0", "y0", "x1", "y1"), map(float, corners), strict=True))))
+                boxes.append(
+                    Box(
+                        x0=float(left + edges[0]) / factor,
+                        y0=float(top + start) / factor,
+                        x1=float(left + edges[-1] + 1) / factor,
+                        y1=float(top + end) / factor,
+                    )
+                )
     return boxes
 
 
 def _bands(piece: Mask, high: float) -> list[tuple[int, int]]:
     """Rows of print in a piece that a stamp holds together: where there is much ink."""
     profile = cv2.blur(piece.sum(axis=1, dtype=np.float32)[:, None], (1, max(1, round(0.15 * high))))[:, 0]
-    rows = np.concatenate([[False], profile > BAND * profile.max(), [False]])
-    edges = np.flatnonzero(np.diff(rows.astype(np.int8)))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+    return runs(profile > BAND * profile.max())
 
 
 def _print(ink: Mask, high: float) -> Mask:
@@ -137,16 +143,6 @@ def _beside(box: Box, lines: Sequence[Line]) -> _Found:
         if common > SAME_ROW * min(box.y1 - box.y0, other.y1 - other.y0):
             return _Found(box=replace(box, y0=other.y0, y1=other.y1), row=number)
     return _Found(box=box, row=None)
-
-
-def _line(words: Sequence[Word]) -> Line:
-    text = " ".join(word.text for word in words)
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
-    letters = sum(len(word.text) for word in words)
-    confidence = sum(word.confidence * len(word.text) for word in words) / letters
-    return Line(raw=text, text=text, confidence=confidence, box=box, words=tuple(words))
 
 
 def _place(box: Box, lines: Sequence[Line]) -> int:

@@ -14,6 +14,7 @@ import pytesseract
 
 from ingest.model import Box, Line, Step, Word
 from ingest.ocr.engine import EngineFailed, EngineTimeout, Layout
+from ingest.ocr.lines import line_of
 from school.errors import EngineMissing
 
 if TYPE_CHECKING:
@@ -106,14 +107,14 @@ def _lines(data: dict[str, list[Any]]) -> Iterator[Line]:
             continue
         here = tuple(int(data[key][index]) for key in ("block_num", "par_num", "line_num"))
         if place is not None and here != place:
-            yield _line(words)
+            yield line_of(words)
             words = []
             if here[:2] != place[:2]:
                 yield Line(raw="", text="")
         place = here
         words.append(_word(data, index, text))
     if words:
-        yield _line(words)
+        yield line_of(words)
 
 
 def _word(data: dict[str, list[Any]], index: int, text: str) -> Word:
@@ -123,13 +124,3 @@ def _word(data: dict[str, list[Any]], index: int, text: str) -> Word:
         confidence=max(0.0, float(data["conf"][index]) / 100),
         box=Box(x0=left, y0=top, x1=left + float(data["width"][index]), y1=top + float(data["height"][index])),
     )
-
-
-def _line(words: list[Word]) -> Line:
-    text = " ".join(word.text for word in words)
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
-    letters = sum(len(word.text) for word in words)
-    confidence = sum(word.confidence * len(word.text) for word in words) / letters
-    return Line(raw=text, text=text, confidence=confidence, box=box, words=tuple(words))

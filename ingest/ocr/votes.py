@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Box
 from ingest.ocr.judge import judged
+from ingest.ocr.lines import line_of
 from ingest.ocr.meetings import meetings, tokens_of
 from ingest.ocr.strips import strip
 
@@ -55,7 +56,10 @@ def voted(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, 
     for piece, cut in zip(pieces, strips, strict=True):
         tokens = tokens_of(next(readings), cut) if cut is not None else ()
         words.setdefault(piece.line, []).extend(judged(meeting) for meeting in meetings(piece.words, tokens, piece.box))
-    return tuple(_line(line, words[number]) if number in words else line for number, line in enumerate(lines))
+    return tuple(
+        replace(line_of([word for word in words[number] if word.text]), box=line.box) if number in words else line
+        for number, line in enumerate(lines)
+    )
 
 
 def usual_height(lines: Sequence[Line]) -> float:
@@ -84,11 +88,3 @@ def _ink(words: Sequence[Word]) -> Box:
         y0=tops[few],
         y1=bottoms[-1 - few],
     )
-
-
-def _line(line: Line, words: Sequence[Word]) -> Line:
-    kept = tuple(word for word in words if word.text)
-    text = " ".join(word.text for word in kept)
-    letters = sum(len(word.text) for word in kept)
-    confidence = sum(word.confidence * len(word.text) for word in kept) / max(1, letters)
-    return replace(line, raw=text, text=text, confidence=confidence, words=kept)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.image.upright import gutter, lies_on_its_side
-from ingest.model import IDENTITY, Box, Line, Page, PageProblem, Step
+from ingest.model import IDENTITY, Line, Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
+from ingest.places import corners, extent
 from ingest.sanity import russian_sanity
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ingest.image.prepare import Prepared
+    from ingest.model import Affine, Box
     from ingest.ocr.engine import OcrEngine
 
     Grey = NDArray[np.uint8]
-    Matrix = NDArray[np.float64]
 
 SENSE, NONSENSE, BETTER = 0.6, 0.4, 0.2
 """Shares of words that the dictionary knows: on a page that lies the right way up; on one that may not; how much better
@@ -32,6 +32,7 @@ SURE = 0.85
 """A page read so surely lies the right way up, whatever its language and however few its words."""
 SAMPLE, DARK = 0.3, 128
 """Share of a page's rows that shows how well a way up reads: those with the most ink."""
+BLANK = PageProblem(code="page-blank", message="Страница пуста.")
 PROBLEMS = {
     EngineTimeout: ("page-timeout", "Страница не прочитана: распознавание заняло слишком много времени."),
     EngineFailed: ("page-failed", "Страница не прочитана: распознавание завершилось с ошибкой."),
@@ -60,9 +61,7 @@ def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Ste
 
 def _single(scan: Grey, engine: OcrEngine) -> Page:
     reading = _read(scan, engine)
-    if reading.ready.blank:
-        return _page(reading, PageProblem(code="page-blank", message="Страница пуста."))
-    return _page(reading)
+    return _page(reading, BLANK if reading.ready.blank else None)
 
 
 def _spread(scan: Grey, fold: int, engine: OcrEngine) -> Page:
@@ -73,7 +72,6 @@ def _spread(scan: Grey, fold: int, engine: OcrEngine) -> Page:
     lines += [_placed(line, right.ready.to_original, fold) for line in right.lines]
     height, width = scan.shape
     steps = (Step(name="spread", options={"fold": str(fold)}), *left.ready.steps, *right.ready.steps)
-    blank = () if lines else (PageProblem(code="page-blank", message="Страница пуста."),)
     return Page(
         number=1,
         kind=left.ready.kind,
@@ -82,22 +80,15 @@ def _spread(scan: Grey, fold: int, engine: OcrEngine) -> Page:
         height=float(height),
         to_original=IDENTITY,
         steps=steps,
-        problems=blank,
+        problems=() if lines else (BLANK,),
     )
 
 
-def _placed(line: Line, matrix: tuple[float, ...], across: int) -> Line:
+def _placed(line: Line, matrix: Affine, across: int) -> Line:
     """A line of one half, in pixels of the scan."""
-    back = np.array(matrix).reshape(3, 3)
-    back = np.array([[1.0, 0.0, across], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]) @ back
-    return _moved(line, lambda box: _around(back, box))
-
-
-def _around(matrix: Matrix, box: Box) -> Box:
-    corners = np.array([[[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]]], dtype=np.float64)
-    points = cv2.perspectiveTransform(corners, matrix)[0]
-    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    return Box(x0=float(x0), y0=float(y0), x1=float(x1), y1=float(y1))
+    shift = np.array([[1.0, 0.0, across], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    back = affine(shift @ np.array(matrix).reshape(3, 3))
+    return _moved(line, lambda box: extent(corners(back, box)))
 
 
 def _read(scan: Grey, engine: OcrEngine) -> _Reading:
@@ -107,8 +98,9 @@ def _read(scan: Grey, engine: OcrEngine) -> _Reading:
         return _Reading(ready=ready, lines=())
     aside = lies_on_its_side(ready.image)
     lines = () if aside else engine.read(ready.image)
-    if aside or (_sense(lines) < NONSENSE and sureness(lines) < SURE):
-        turned = _best_turn(scan, engine, (1, 3) if aside else (2, 1, 3), 0.0 if aside else _sense(lines))
+    sense = _sense(lines)
+    if aside or (sense < NONSENSE and sureness(lines) < SURE):
+        turned = _best_turn(scan, engine, (1, 3) if aside else (2, 1, 3), sense)
         if turned is not None:
             ready, lines = turned, engine.read(turned.image)
         elif aside:

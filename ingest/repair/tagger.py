@@ -14,12 +14,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
+
+from ingest.weights import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+PACKAGE = "ingest.repair.weights"
 WEIGHTS, SIGNS = "tagger.onnx", "tagger.json"
 COPY = "\x00"
 UNKNOWN = 1
@@ -146,9 +148,6 @@ def _cut(number: int, line: str) -> Iterator[_Window]:
 @cache
 def tagger() -> Tagger:
     """The shipped network, on one thread."""
-    folder = files("ingest.repair.weights")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(folder.joinpath(WEIGHTS).read_bytes(), options, ["CPUExecutionProvider"])
-    signs, labels = json.loads(folder.joinpath(SIGNS).read_text(encoding="utf-8"))
+    session, _ = loaded(PACKAGE, WEIGHTS)
+    signs, labels = json.loads(files(PACKAGE).joinpath(SIGNS).read_text(encoding="utf-8"))
     return Tagger(session, {sign: at for at, sign in enumerate(signs) if at > UNKNOWN}, tuple(labels))

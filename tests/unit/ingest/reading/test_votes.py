@@ -85,9 +85,6 @@ class Told:
     def read(self, image: np.ndarray, layout: Layout = Layout.PAGE) -> tuple[Line, ...]:  # noqa: ARG002
         return self.lines
 
-    def describe(self):
-        raise NotImplementedError
-
 
 def read(image: np.ndarray, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return TwiceRead(first=Told(lines), second=line_reader).read(image)
