@@ -15,7 +15,6 @@ from ingest.readers.page import read_page, sureness
 from ingest.readers.pdf import page_count, picture_of, read_pdf_page
 from ingest.readers.raster import frame, frame_count
 from ingest.readers.ruled import NO_LATTICE, read_ruled_page
-from ingest.readers.slivers import sliver
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.repair.document import repair_document
@@ -118,8 +117,7 @@ def read_one(
     if kind not in IMAGES | {Kind.PDF}:
         raise NotAPicture(name=source.name)
     scan = picture_of(source, index, limits) if kind is Kind.PDF else frame(source, index, limits)
-    page = sliver(scan, index + 1) or read_ruled_page(scan, index + 1, engine, cells)
-    return replace(page, part_page=index)
+    return replace(read_ruled_page(scan, index + 1, engine, cells), part_page=index)
 
 
 def assemble(
@@ -188,8 +186,7 @@ def _page(source: Source, kind: Kind, index: int, limits: Limits, engine: OcrEng
     if kind is Kind.PDF:
         return read_pdf_page(source, index, limits, engine)
     if kind in IMAGES:
-        scan = frame(source, index, limits, print_only=True)
-        return sliver(scan, index + 1) or read_page(scan, index + 1, engine)
+        return read_page(frame(source, index, limits, print_only=True), index + 1, engine)
     if index:
         raise NotFound(what=f"страница {index + 1}")
     return read_text(source) if kind is Kind.TEXT else read_word(source)

@@ -12,6 +12,7 @@ from ingest.image.upright import gutter, lies_on_its_side
 from ingest.model import IDENTITY, Line, Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
 from ingest.places import corners, extent
+from ingest.readers.slivers import sliver
 from ingest.sanity import russian_sanity
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class _Reading:
 
 def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Step, ...] = ()) -> Page:
     """Prepares and reads one page; a page that the engine does not manage becomes a problem, not an error."""
+    small = sliver(scan, number, first_steps)
+    if small is not None:
+        return small
     try:
         fold = gutter(scan)
         page = _single(scan, engine) if fold is None else _spread(scan, fold, engine)

@@ -16,7 +16,6 @@ from ingest.image.ink import has_coloured_ink, without_coloured_ink
 from ingest.model import Line, Page, PageKind, PageProblem, Step
 from ingest.readers.page import read_page
 from ingest.readers.pdf_places import is_filled, lies_on_its_side, shown_places
-from ingest.readers.slivers import sliver
 from ingest.sanity import russian_sanity
 from school.errors import DamagedFile, EncryptedFile, NotFound, TooManyPages
 
@@ -69,7 +68,7 @@ def read_pdf_page(source: Source, index: int, limits: Limits, engine: OcrEngine)
     if isinstance(found, Page):
         return found
     picture, why = found
-    return sliver(picture, index + 1, (why,)) or read_page(picture, index + 1, engine, (why,))
+    return read_page(picture, index + 1, engine, (why,))
 
 
 def picture_of(source: Source, index: int, limits: Limits) -> NDArray[np.uint8]:

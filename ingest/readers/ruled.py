@@ -15,6 +15,7 @@ from ingest.image.straight import straighten
 from ingest.model import Box, Cell, Grid, Page, PageKind, PageProblem
 from ingest.ocr.engine import EngineTimeout, Layout
 from ingest.readers.headings import TALL, around_ink, is_day, read_months, with_term
+from ingest.readers.slivers import sliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +61,9 @@ def read_ruled_page(scan: Grey, number: int, engine: OcrEngine, cells: CellRecog
         engine: reads printed and clear handwritten text.
         cells: reads marks and dates.
     """
+    small = sliver(scan, number)
+    if small is not None:
+        return small
     ruled = straighten(scan)
     if ruled is None:
         height, width = scan.shape
