@@ -35,7 +35,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.orders.forms import FORMS, Paper
-from benchmarks.orders.score import Figures, score
+from benchmarks.orders.score import Figures, score_all
 from benchmarks.reading.readers import cpu
 
 from api.application import load_settings, local_actor
@@ -74,7 +74,11 @@ def main(only: str, forms: str, save: Path | None, *, verbose: bool) -> None:
 def papers(only: set[str] | None = None) -> list[Paper]:
     """The orders, or those of these numbers."""
     return [
-        Paper(path.stem, path.read_text(encoding="utf-8"), json.loads(path.with_suffix(".json").read_text("utf-8")))
+        Paper(
+            path.stem,
+            path.read_text(encoding="utf-8"),
+            several(json.loads(path.with_suffix(".json").read_text("utf-8"))),
+        )
         for path in sorted(TEXTS.glob("[0-9]*.txt"))
         if not only or path.stem in only
     ]
@@ -84,24 +88,31 @@ def measured(paper: Paper, form: str, save: Path | None) -> Figures:
     """One order in one form."""
     sources = FORMS[form](paper)
     began = cpu()
-    output = parsed(sources)
+    outputs = parsed(sources)
     seconds = cpu() - began
     if save is not None:
         save.mkdir(parents=True, exist_ok=True)
         for source in sources:
             (save / f"{form}-{source.name}").write_bytes(source.data)
-        text = json.dumps(output, ensure_ascii=False, indent=1)
+        text = json.dumps(outputs, ensure_ascii=False, indent=1)
         (save / f"{form}-{paper.name}.json").write_text(text + "\n", encoding="utf-8")
-    return score(paper.truth, output, seconds, places=form == "text")
+    figures = score_all(paper.orders, outputs, places=form == "text")
+    figures.seconds = seconds
+    return figures
 
 
-def parsed(sources: Sequence[Source]) -> dict[str, Any]:
-    """The order as `svod order parse` prints it; nothing where it refuses the files or fails."""
+def parsed(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """The orders as `svod order parse` prints them; none where it refuses the files or fails."""
     try:
-        return to_json(parse_file(reading(load_settings()), local_actor(), sources))
+        return several(to_json(parse_file(reading(load_settings()), local_actor(), sources)))
     except Exception as error:  # noqa: BLE001  # one order that fails must not hide the figures of the others
         print(f"  {sources[0].name}: {error!r}")
-        return {}
+        return []
+
+
+def several(orders: list[dict[str, Any]] | dict[str, Any]) -> list[dict[str, Any]]:
+    """A file with one order has it alone, a file with several has a list."""
+    return orders if isinstance(orders, list) else [orders]
 
 
 def tell(paper: Paper, figures: Figures) -> None:

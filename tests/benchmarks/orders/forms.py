@@ -33,11 +33,11 @@ FONTS = ["LiberationSerif-Regular.ttf", "LiberationSans-Regular.ttf", "DejaVuSer
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An order of `texts`."""
+    """A text of `texts` with the truth of its orders: mostly one."""
 
     name: str
     text: str
-    truth: dict[str, Any]
+    orders: list[dict[str, Any]]
 
     @property
     def number(self) -> int:
@@ -52,21 +52,21 @@ def text(paper: Paper) -> list[Source]:
 
 def docx(paper: Paper) -> list[Source]:
     """Paragraphs and tables; some are numbered by Word, some have pieces of lines in tables without lines."""
-    blocks = paragraphs(paper.text, paper.truth)
+    blocks = paragraphs(paper.text, paper.orders)
     data = docx_of(blocks, numbered=paper.number % 2 == 0, framed=paper.number % 3 == 0)
     return [Source(name=f"{paper.name}.docx", data=data)]
 
 
 def pdf(paper: Paper) -> list[Source]:
     """Born digital."""
-    return [Source(name=f"{paper.name}.pdf", data=born_digital(paragraphs(paper.text, paper.truth)))]
+    return [Source(name=f"{paper.name}.pdf", data=born_digital(paragraphs(paper.text, paper.orders)))]
 
 
 def scan(paper: Paper) -> list[Source]:
     """Printed and scanned at 300 dpi by a fair machine, a picture a sheet."""
     rng = np.random.default_rng([SEED, paper.number])
     look = style(rng, faces(()), columns=1, ruled=True)
-    sheets = typeset(paragraphs(paper.text, paper.truth, plain=True), look)
+    sheets = typeset(paragraphs(paper.text, paper.orders, plain=True), look)
     return [
         Source(name=f"{paper.name}-{page}.jpg", data=_scanned(sheet.image, rng))
         for page, sheet in enumerate(sheets, start=1)

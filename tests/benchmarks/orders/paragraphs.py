@@ -1,7 +1,7 @@
 """An order's printed lines as paragraphs, rows of pieces and tables.
 
-A text has the lines of its sheet. A line goes on with the paragraph before it unless that ended early, or the line
-begins like an item, or the truth says that a clause begins there.
+A text has the lines of its sheet. A line goes on with the paragraph before it if its first word had no room there,
+unless it begins like an item. Where the truth tells that a clause begins with the line, or goes on, that is believed.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from benchmarks.orders.score import listed
 from support.reading_pages.papers import APART, Block, Kind, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DATE = r"\d{1,2}\.\d{1,2}\.\d{2,4}"
-ITEM = re.compile(rf"(?!{DATE})(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+\s|[а-яё]\)|§|[•·●○▪■➢➤►✓✔*–—-]\s)")
-DASH = re.compile(r"[–—-]\s+")
+ITEM = re.compile(rf"(?!{DATE})(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+\s|[а-яё]\)|§|[•·●○▪■➢➤►✓✔*–—-](?=[\sа-яё]))\s*")
+DASH = re.compile(r"[–—-]\s*")
 """May stand at the start of a line within a sentence too."""
 VERB = re.compile(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю", re.IGNORECASE)
 ENDED = (".", ":", ";")
-LATE, VERY_LATE = 0.75, 0.9
-"""A paragraph goes on after a line of so much of the usual width; of so much if a sentence ended with the line."""
+LATE = 0.75
+"""Lines within a paragraph have at least so much of the usual width."""
 START = 24
 """Signs by which the start of a clause is known."""
-USUAL = 0.9
 RARE = str.maketrans(dict.fromkeys("➢➤►▪■○✓✔", "•"))
 """Signs that the fonts of printed pages lack."""
 
 
-def paragraphs(text: str, truth: dict[str, Any], *, plain: bool = False) -> list[Block]:
-    """The text's blocks; `plain` for fonts with few signs."""
+def paragraphs(text: str, orders: Sequence[dict[str, Any]], *, plain: bool = False) -> list[Block]:
+    """The blocks of a text with these orders; `plain` for fonts with few signs."""
     lines = (text.translate(RARE) if plain else text).splitlines()
-    folder = _Folder(width=_width(lines), starts=_starts(truth), words=folded(str(truth)))
+    clauses = [folded(clause["text"]) for truth in orders for clause in listed(truth, "clauses")]
+    folder = _Folder(width=_width(lines), clauses=clauses, words=folded(str(orders)))
     body = next((at for at, line in enumerate(lines) if VERB.match(line.strip())), len(lines))
     found: list[Block] = []
     for kind, group in groupby(enumerate(lines), lambda numbered: _kind(numbered[1])):
@@ -67,13 +67,13 @@ def _row(line: str) -> str:
 
 
 def _width(lines: list[str]) -> int:
-    """How long full lines are."""
+    """How long full lines are; one longer than all others does not count."""
     lengths = sorted(len(line.strip()) for line in lines if _kind(line) is Kind.TEXT)
-    return lengths[int(len(lengths) * USUAL)] if lengths else 0
+    return lengths[-2] if len(lengths) > 1 else sum(lengths)
 
 
-def _starts(truth: dict[str, Any]) -> set[str]:
-    return {folded(clause["text"])[:START] for clause in listed(truth, "clauses")}
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, folded(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class _Folder:
     """Folds lines into paragraphs."""
 
     width: int
-    starts: set[str]
+    clauses: list[str]
     words: str
 
     def folded(self, part: list[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:
@@ -89,7 +89,7 @@ class _Folder:
         whole, began, last = "", 0, ""
         for at, line in part:
             text = line.strip()
-            if whole and self._goes_on(last, text):
+            if whole and self._goes_on(whole, last, text):
                 whole = self._joined(whole, text)
             else:
                 if whole:
@@ -98,15 +98,24 @@ class _Folder:
             last = text
         yield began, whole, len(whole) > self.width
 
-    def _goes_on(self, last: str, line: str) -> bool:
-        rest = folded(DASH.sub("", line))
-        if any(rest.startswith(start) for start in self.starts if len(start) == START):
+    def _goes_on(self, whole: str, last: str, line: str) -> bool:
+        item = ITEM.match(line)
+        if self._begins(folded(line[item.end() :] if item else line)):
             return False
-        if ITEM.match(line) and (last.endswith(ENDED) or not DASH.match(line)):
+        if len(last) >= LATE * self.width and self._inside(whole, line):
+            return True
+        if item and (last.endswith(ENDED) or not DASH.match(line)):
             return False
         if line[0].islower() and not last.endswith(ENDED):
             return True
-        return len(last) >= self.width * (VERY_LATE if last.endswith(ENDED) else LATE)
+        return len(last) + 1 + len(line.split(maxsplit=1)[0]) > self.width
+
+    def _begins(self, line: str) -> bool:
+        return any(line == clause or line[:START] == clause[:START] for clause in self.clauses)
+
+    def _inside(self, whole: str, line: str) -> bool:
+        joined = _letters(ITEM.sub("", whole, count=1) + line)
+        return any(joined in _letters(clause) for clause in self.clauses)
 
     def _joined(self, whole: str, line: str) -> str:
         """A word broken at the end of a line is made whole, if the truth does not have the hyphen."""

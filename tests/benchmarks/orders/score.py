@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.orders.matching import (
@@ -21,7 +22,7 @@ from benchmarks.orders.matching import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Order = dict[str, Any]
 Person = dict[str, Any]
@@ -96,6 +97,8 @@ class Figures:
             for name, count in theirs.items():
                 mine[name].add(count)
         self.mentions.add(other.mentions)
+        self.missing += other.missing
+        self.extra += other.extra
 
     @property
     def header_whole(self) -> Count:
@@ -106,9 +109,17 @@ class Figures:
         return whole
 
 
-def score(truth: Order, output: Order, seconds: float = 0.0, *, places: bool = False) -> Figures:
+def score_all(truths: Sequence[Order], outputs: Sequence[Order], *, places: bool = False) -> Figures:
+    """Figures of the orders of one file, compared in turn; of those too many everything is too much."""
+    figures = Figures()
+    for truth, output in zip_longest(truths, outputs, fillvalue={}):
+        figures.add(score(truth, output, places=places))
+    return figures
+
+
+def score(truth: Order, output: Order, *, places: bool = False) -> Figures:
     """Figures of one order; `places` says that the output's offsets are those of the truth's text."""
-    figures = Figures(orders=1, seconds=seconds)
+    figures = Figures(orders=1)
     _header(figures, truth, output)
     for name, same in LISTS.items():
         meant, read = listed(truth, name), listed(output, name)

@@ -18,7 +18,7 @@ from benchmarks.orders.matching import (
     same_target,
 )
 from benchmarks.orders.paragraphs import paragraphs
-from benchmarks.orders.score import Count, Figures, score
+from benchmarks.orders.score import Count, Figures, score, score_all
 from benchmarks.orders.word import docx_of
 
 from ingest.model import Source
@@ -117,6 +117,18 @@ def test_orders_add_up() -> None:
         figures.add(scored(output))
     assert (figures.orders, figures.lists["duties"].right, figures.lists["duties"].meant) == (2, 1, 2)
     assert (figures.header_whole.right, figures.header_whole.meant) == (15, 16)
+
+
+def test_orders_of_one_file_are_compared_in_turn() -> None:
+    second = {**TRUTH, "number": "13-ОД"}
+    outputs = [changed(), changed(number="13-ОД")]
+    both = score_all([TRUTH, second], outputs)
+    assert (both.orders, both.header["number"].right, both.lists["duties"].right) == (2, 2, 2)
+    assert score_all([TRUTH, second], outputs[::-1]).header["number"].right == 0
+    one = score_all([TRUTH, second], outputs[:1])
+    assert (one.orders, one.lists["duties"].meant, one.lists["duties"].right) == (2, 2, 1)
+    more = score_all([TRUTH], outputs)
+    assert (more.lists["duties"].read, more.lists["duties"].right, more.header["number"].meant) == (2, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +294,7 @@ WORDS = {"clauses": [{"number": None, "text": "обновлять ежеднев
 
 
 def test_lines_become_paragraphs() -> None:
-    found = paragraphs(PRINTED, WORDS)
+    found = paragraphs(PRINTED, [WORDS])
     assert [block.kind for block in found] == [
         Kind.HEAD, Kind.HEAD, Kind.ROWS, Kind.HEAD, Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.TABLE, Kind.TEXT,
     ]  # fmt: skip
@@ -292,10 +304,17 @@ def test_lines_become_paragraphs() -> None:
     )
 
 
+def test_the_truth_tells_where_clauses_go_on() -> None:
+    text = "1. Размещать задания на сайте ежедневно до\n10.00.\n10. Вести журнал занятий школы."
+    clause = {"number": "1", "text": "Размещать задания на сайте ежедневно до 10.00.", "children": []}
+    found = [block.text for block in paragraphs(text, [{"clauses": [clause]}])]
+    assert found == [f"1. {clause['text']}", "10. Вести журнал занятий школы."]
+
+
 def test_word_counts_what_was_typed() -> None:
     text = "1. Один.\n1.1. Один и один.\n1.2. И два.\n3. Три.\n4 Четыре.\n1. Снова.\n2.Два."
     lines = text.splitlines()
-    data = docx_of(paragraphs(text, {"clauses": []}), numbered=True)
+    data = docx_of(paragraphs(text, []), numbered=True)
     read = [line.text for line in read_word(Source(name="a.docx", data=data)).lines]
     assert [line.replace(" ", "") for line in read] == [line.replace(" ", "") for line in lines]
     with zipfile.ZipFile(BytesIO(data)) as book:
