@@ -27,8 +27,11 @@ VERB = re.compile(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю", re.IGNOREC
 ENDED = (".", ":", ";")
 LATE = 0.75
 """Lines within a paragraph have at least so much of the usual width."""
+RIGHT = 40
+"""Lines that begin with so many spaces stand at the right margin."""
 START = 24
 """Signs by which the start of a clause is known."""
+RULED = re.compile(r"[\s|+–—-]+$")
 RARE = str.maketrans(dict.fromkeys("➢➤►▪■○✓✔", "•"))
 """Signs that the fonts of printed pages lack."""
 
@@ -50,7 +53,8 @@ def paragraphs(text: str, orders: Sequence[dict[str, Any]], *, plain: bool = Fal
                 for at, whole, long in folder.folded(part)
             ]
         else:
-            found += blocks("\n".join(_row(line) if kind is Kind.TABLE else line for _, line in part))
+            printed = [line for _, line in part]
+            found += blocks("\n".join(_rows(printed) if kind is Kind.TABLE else printed))
     return found
 
 
@@ -59,11 +63,27 @@ def _kind(line: str) -> Kind:
         return Kind.GAP
     if " | " in line or line.strip().startswith("|"):
         return Kind.TABLE
-    return Kind.ROWS if APART.search(line.strip()) else Kind.TEXT
+    on_the_right = len(line) - len(line.lstrip()) >= RIGHT
+    return Kind.ROWS if on_the_right or APART.search(line.strip()) else Kind.TEXT
 
 
-def _row(line: str) -> str:
-    return f"| {line.strip().strip('|').strip()} |"
+def _rows(lines: list[str]) -> list[str]:
+    """Rows of a table; in one drawn with dashes, a row with an empty cell goes on with the one above."""
+    cells = [_cells(line) for line in lines if not RULED.match(line)]
+    drawn = len(cells) < len(lines)
+    rows: list[list[str]] = []
+    for row in cells:
+        if drawn and rows and not all(row):
+            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], row, strict=True)]
+        else:
+            rows.append(row)
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _cells(line: str) -> list[str]:
+    """Cells between signs; outer signs are the frame, if there is one."""
+    inner = line.strip().removeprefix("|").removesuffix("|") if line.strip().startswith("|") else line
+    return [cell.strip() for cell in inner.split("|")]
 
 
 def _width(lines: list[str]) -> int:
@@ -106,8 +126,6 @@ class _Folder:
             return True
         if item and (last.endswith(ENDED) or not DASH.match(line)):
             return False
-        if line[0].islower() and not last.endswith(ENDED):
-            return True
         return len(last) + 1 + len(line.split(maxsplit=1)[0]) > self.width
 
     def _begins(self, line: str) -> bool:

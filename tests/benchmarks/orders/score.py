@@ -182,7 +182,8 @@ def _touch(span: list[tuple[int, int]], mention: Order) -> bool:
 
 
 def _kin(mention: Person, person: Person) -> bool:
-    meant, read = folded(mention["surname"]), folded(person["surname"])
+    # of double surnames both halves may be read wrong
+    meant, read = (folded(named["surname"]).split("-")[0] for named in (mention, person))
     size = max(STEM, min(len(meant), len(read)) - ENDING)
     return meant[:size] == read[:size]
 

@@ -25,7 +25,8 @@ def docx_of(blocks: Sequence[Block], *, numbered: bool = False, framed: bool = F
     book = docx.Document()
     lists = _Lists(book) if numbered else None
     for block in blocks:
-        if block.kind is Kind.TABLE or (block.kind is Kind.ROWS and framed):
+        pieces = max((len(row) for row in block.rows), default=0)
+        if block.kind is Kind.TABLE or (framed and pieces > 1):
             _table(book, block)
         elif block.kind is Kind.ROWS:
             for row in block.rows:

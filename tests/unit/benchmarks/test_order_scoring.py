@@ -263,6 +263,12 @@ def test_mentions_read_wrong_and_mentions_not_told() -> None:
     assert scored(wrong).mentions == Count(1, 1, 0)
 
 
+def test_a_double_surname_left_in_its_case_is_wrong() -> None:
+    truth = {**TRUTH, "person_mentions": [{**person("Белых-Сайко", "И.П."), "start": 0, "end": 11}]}
+    output = {"acknowledged": [person("Белыхой-Сайко", "И.П.")]}
+    assert score(truth, output).mentions == Count(1, 1, 0)
+
+
 def test_in_texts_a_mention_is_told_by_a_fact_of_its_place() -> None:
     place = {"pointer": "/acknowledged/0", "start": 900, "end": 950}
     output = changed(appointments=[], duties=[], sources=[place])
@@ -309,6 +315,14 @@ def test_the_truth_tells_where_clauses_go_on() -> None:
     clause = {"number": "1", "text": "Размещать задания на сайте ежедневно до 10.00.", "children": []}
     found = [block.text for block in paragraphs(text, [{"clauses": [clause]}])]
     assert found == [f"1. {clause['text']}", "10. Вести журнал занятий школы."]
+
+
+def test_rows_of_a_drawn_table_go_on() -> None:
+    text = "|----|-----|\n| № | Дела |\n|----|-----|\n| 1 | подвоз и |\n|  | питание |\n|----|-----|"
+    (block,) = paragraphs(text, [])
+    assert [[piece.text for piece in row] for row in block.rows] == [["№", "Дела"], ["1", "подвоз и питание"]]
+    (plain,) = paragraphs("№ | Подпись\n1 | ", [])
+    assert [[piece.text for piece in row] for row in plain.rows] == [["№", "Подпись"], ["1", ""]]
 
 
 def test_word_counts_what_was_typed() -> None:
