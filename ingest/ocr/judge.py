@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ingest.model import Word
-from ingest.ocr.numbers import DIGIT, impossible
+from ingest.ocr.numbers import DIGIT, as_meant, impossible
 from school.errors import DamagedFile
 from school.morphology import is_known
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.ocr.meetings import Meeting, Token
 
 PART = re.compile(r"[^\W\d_]+")
+BROKEN = re.compile(r"[^\W\d_]+-$")
 LATIN = re.compile(r"[A-Za-z]")
 SIGNS = re.compile(r"[^\w]+")
 SAYS_SOMETHING = re.compile(r"[^\W_]")
@@ -80,7 +81,8 @@ def alone(token: Token, line: Box) -> Word:
 
 def texts(meeting: Meeting) -> tuple[str, str]:
     """What the engine and what the recogniser read."""
-    return " ".join(word.text for word in meeting.engine), " ".join(token.text for token in meeting.reader)
+    engine, reader = (" ".join(item.text for item in row) for row in (meeting.engine, meeting.reader))
+    return as_meant(engine), as_meant(reader)
 
 
 def features(meeting: Meeting) -> tuple[float, ...]:
@@ -92,8 +94,8 @@ def features(meeting: Meeting) -> tuple[float, ...]:
         _odds(min((word.confidence for word in meeting.engine), default=0.0)),
         max(WORST, sum(math.log(max(LEAST, chance)) for chance in chances)) if chances else WORST,
         _odds(min(chances, default=0.0)),
-        _known(engine),
-        _known(reader),
+        _known(engine, meeting.before),
+        _known(reader, meeting.before),
         float(bool(DIGIT.search(engine))),
         float(bool(DIGIT.search(reader))),
         float(bool(LATIN.search(engine))),
@@ -152,7 +154,8 @@ def _odds(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _known(text: str) -> float:
-    """Share of words that the dictionary has; half where there are none."""
-    parts = [part for part in PART.findall(text) if len(part) > 1]
+def _known(text: str, before: str) -> float:
+    """Share of words that the dictionary has; half where there are none. A word broken here is not looked up."""
+    whole = before + BROKEN.sub("", text) if text[:1].isalpha() else text
+    parts = [part for part in PART.findall(whole) if len(part) > 1]
     return sum(is_known(part.lower()) for part in parts) / len(parts) if parts else 0.5

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ingest.model import Step
+from ingest.ocr.scripts import in_one_script
 from ingest.ocr.strips import HEIGHT, SIGNS
 from ingest.weights import loaded
 
@@ -60,7 +61,7 @@ class LineReader:
         found: list[tuple[ReadSign, ...]] = [()] * len(strips)
         for batch in _batches(strips):
             for place, output in zip(batch, self._run([strips[place] for place in batch]), strict=True):
-                found[place] = _signs(output[: -(-strips[place].shape[1] // STRIDE)])
+                found[place] = _signs(in_one_script(output[: -(-strips[place].shape[1] // STRIDE)]))
         return found
 
     def _run(self, strips: Sequence[Grey]) -> Real:

@@ -36,11 +36,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """Words of the two readings that stand on one place; `box` holds them all."""
+    """Words of the two readings that stand on one place; `box` holds them all.
+
+    `before` is the beginning of a word that the line above broke, "" for none.
+    """
 
     engine: tuple[Word, ...]
     reader: tuple[Token, ...]
     box: Box
+    before: str = ""
 
 
 def tokens_of(signs: Sequence[ReadSign], cut: Strip) -> tuple[Token, ...]:

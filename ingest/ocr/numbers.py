@@ -1,4 +1,7 @@
-"""Numbers that cannot be right wherever they stand: an engine reads 3 as 5 and is sure of it."""
+"""Numbers that cannot be right wherever they stand: an engine reads 3 as 5 and is sure of it.
+
+And signs that can only be a digit, or only a letter, where they stand.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,28 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 CENTURY = 100
 DIGIT = re.compile(r"\d")
 LETTER_DIGIT = re.compile(r"\d[А-Яа-яЁё]{2,}|[А-Яа-яЁё]{2,}\d(?!\d*$)")
+SLIPS = (
+    (re.compile(r"(?<![\wА-яЁё])З(?=-(?:го|й|я|е|му|м|х|ми|ю|ей)(?![а-яё]))"), "3"),
+    (re.compile(r"(?<=\d)[ЗзОоOo](?=\d)"), {"З": "3", "з": "3"}),
+    (re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])"), "o"),
+    (re.compile(r"(?<=[А-Яа-яЁё])0(?=[А-Яа-яЁё])"), "о"),
+    (re.compile(r"(?<!\w)0(?=[А-ЯЁ])"), "О"),
+)
+"""What is read, and what it is: «З-го», «2О24», «nov0e», «0У-3». A letter among letters is as high as the last one."""
+
+
+def as_meant(text: str) -> str:
+    """The text with digits where only digits can stand, letters where only letters can."""
+    for pattern, meant in SLIPS:
+        text = pattern.sub(lambda match, meant=meant: _sign(match, meant), text)  # type: ignore[misc]
+    return text
+
+
+def _sign(match: re.Match[str], meant: str | dict[str, str]) -> str:
+    if isinstance(meant, dict):
+        return meant.get(match[0], "0")
+    before = match.string[match.start() - 1 : match.start()]
+    return meant.upper() if before.isupper() and before.isalpha() else meant
 
 
 def impossible(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.ocr.engine import Layout, OcrEngine
+from ingest.ocr.in_context import in_context
 from ingest.ocr.missed import with_missed
 from ingest.ocr.votes import voted
 
@@ -38,4 +39,4 @@ class TwiceRead:
             # cells of a paper journal are written by hand, which the recogniser does not know
             return lines
         reader = self.second()
-        return with_missed(image, voted(image, lines, reader), reader)
+        return in_context(with_missed(image, voted(image, lines, reader), reader))

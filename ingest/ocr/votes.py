@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.model import Box
-from ingest.ocr.judge import judged
+from ingest.ocr.judge import BROKEN, judged
 from ingest.ocr.lines import line_of
 from ingest.ocr.meetings import meetings, tokens_of
 from ingest.ocr.strips import strip
@@ -53,9 +53,15 @@ def voted(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, 
     strips = [strip(page, piece.box, usual) for piece in pieces]
     readings = iter(reader.read([cut.picture for cut in strips if cut is not None]))
     words: dict[int, list[Word]] = {}
+    before = ""
     for piece, cut in zip(pieces, strips, strict=True):
         tokens = tokens_of(next(readings), cut) if cut is not None else ()
-        words.setdefault(piece.line, []).extend(judged(meeting) for meeting in meetings(piece.words, tokens, piece.box))
+        met = meetings(piece.words, tokens, piece.box)
+        if before and met:
+            met[0] = replace(met[0], before=before)
+        decided = [judged(meeting) for meeting in met]
+        before = _broken(decided)
+        words.setdefault(piece.line, []).extend(decided)
     return tuple(
         replace(line_of([word for word in words[number] if word.text]), box=line.box) if number in words else line
         for number, line in enumerate(lines)
@@ -66,6 +72,12 @@ def usual_height(lines: Sequence[Line]) -> float:
     """Height of the ink of a usual line, pixels."""
     inks = [_ink(line.words) for line in lines if line.words]
     return median([ink.y1 - ink.y0 for ink in inks] or [1.0])
+
+
+def _broken(words: Sequence[Word]) -> str:
+    """The beginning of a word that the end of a line broke."""
+    found = BROKEN.search(words[-1].text) if words else None
+    return found[0].removesuffix("-") if found else ""
 
 
 def _pieces(number: int, line: Line, usual: float) -> Iterator[_Piece]:

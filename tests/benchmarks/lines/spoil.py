@@ -117,6 +117,8 @@ def dirty(page: Grey, size: int, rng: np.random.Generator) -> Grey:
         for _ in range(int(rng.integers(1, 1 + width // 60))):
             spot = (int(rng.integers(width)), int(rng.integers(height)))
             cv2.circle(page, spot, int(rng.integers(0, 1 + size // 18)), int(rng.integers(0, 120)), -1)
+    if rng.random() < 0.07:
+        page = stamped(page, size, rng)
     if rng.random() < 0.06:
         centre = (int(rng.integers(width)), int(rng.integers(-3 * size, 6 * size)))
         over = page.copy()
@@ -132,6 +134,31 @@ def dirty(page: Grey, size: int, rng: np.random.Generator) -> Grey:
         behind = cv2.GaussianBlur(page[::-1, ::-1], (0, 0), size / 12)
         page = np.minimum(page, 255 - ((255 - behind) * rng.uniform(0.08, 0.3)).astype(np.uint8))
     return page
+
+
+def stamped(page: Grey, size: int, rng: np.random.Generator) -> Grey:
+    """Letters of a round stamp over the line, pale as the reader leaves coloured ink, its arcs around them.
+
+    The letters are pieces of the line itself, turned and smaller: no font is needed, and they are as print is.
+    """
+    height, width = page.shape
+    over = np.full_like(page, 255)
+    reach = rng.uniform(2, 6) * size
+    centre = (float(rng.integers(width)), float(height / 2 + rng.uniform(-1, 1) * reach))
+    side = int(rng.uniform(0.6, 1.0) * size)
+    for angle in np.arange(0, 360, float(np.degrees(0.8 * side / reach))):
+        start = int(rng.integers(0, max(1, width - 2 * side)))
+        letter = page[height // 2 - side // 2 : height // 2 + side, start : start + side]
+        x, y = centre[0] + reach * np.cos(np.radians(angle)), centre[1] + reach * np.sin(np.radians(angle))
+        if not (-side < x < width + side and -side < y < height + side) or letter.size == 0:
+            continue
+        turn = cv2.getRotationMatrix2D((letter.shape[1] / 2, letter.shape[0] / 2), -angle - 90, 0.7)
+        turn[:, 2] += (x - letter.shape[1] / 2, y - letter.shape[0] / 2)
+        over = np.minimum(over, cv2.warpAffine(letter, turn, (width, height), borderValue=255.0))
+    for wide in (reach + side, reach - side):
+        cv2.circle(over, (int(centre[0]), int(centre[1])), int(max(1, wide)), 0, max(1, size // 12))
+    pale = 255 - ((255 - over) * rng.uniform(0.15, 0.65)).astype(np.uint8)
+    return np.minimum(page, pale)
 
 
 def squeezed(page: Grey, rng: np.random.Generator, *, least: int) -> Grey:

@@ -30,11 +30,16 @@ from ingest.ocr.strips import HEIGHT, SIGNS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-USUAL = ("LiberationSerif", "Tinos", "FreeSerif", "STIX", "romau", "LinLibertine_R", "Arimo", "LiberationSans-")
+USUAL = (
+    *("LiberationSerif", "Tinos", "FreeSerif", "STIX", "romau", "LinLibertine_R"),
+    *("Arimo", "LiberationSans-", "PTS", "PTF"),
+)
 A_SHARD = 4096
 LETTERS = "".join(sign for sign in SIGNS if sign.isalpha())
 CYRILLIC = "".join(sign for sign in LETTERS if sign > "А")
 CAP_RUN = 6
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XX", "XXI")
+TERMS = ("четверть", "четверти", "полугодие", "раздел", "уровень", "этап", "этапа", "квартал", "степени", "век")
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "августа", "сентября", "октября", "ноября", "декабря")
 
 
@@ -61,12 +66,12 @@ def some_text(rng: random.Random, texts: Texts) -> str:
 
 def _source(rng: random.Random, texts: Texts) -> str:
     dice = rng.random()
-    if dice < 0.17:
-        return numbers(rng) if dice < 0.12 else nonsense(rng)
-    if dice < 0.34:
-        source = texts.english if dice < 0.22 else texts.manuals
+    if dice < 0.24:
+        return numbers(rng) if dice < 0.19 else nonsense(rng)
+    if dice < 0.37:
+        source = texts.english if dice < 0.28 else texts.manuals
         return rng.choice(source) if source else texts.papers.written_line(rng)
-    if dice < 0.42:
+    if dice < 0.44:
         return ", ".join(texts.papers.names.short(rng, rng.choice(["nom", "dat", "acc", "gen"])) for _ in range(4))
     return texts.papers.grammar_line(rng) if dice < 0.58 else texts.papers.written_line(rng)
 
@@ -104,6 +109,13 @@ def numbers(rng: random.Random) -> str:
         lambda: f"{digits(rng.randint(1, 3))} {digits(3)},{digits(2)} руб.",
         lambda: f"8 ({digits(3)}) {digits(3)}-{digits(2)}-{digits(2)}",
         lambda: f"{rng.randint(1, 11)}{rng.choice('АБВГДабвгд')}{rng.choice(['', ' класс', ' кл.', ','])}",
+        lambda: f"{rng.randint(1, 11)}{rng.choice([' ', '-', ' «', '«', ''])}{rng.choice('АБВГЗЭОабвгз')}",
+        lambda: f"{rng.choice(ROMANS)} {rng.choice(TERMS)}",
+        lambda: f"{rng.choice(ROMANS)}{rng.choice(['.', ')', ' –', ','])}",
+        lambda: f"от {digits(2)}.{digits(2)}.20{digits(2)} № {digits(rng.randint(1, 4))}-{rng.choice('оОпПдкрЗ')}",
+        lambda: f"с {rng.randint(1, 31)} по {rng.randint(1, 31)} {rng.choice(MONTHS)} 20{digits(2)} года",
+        lambda: f"{digits(2)}.{digits(2)}.{digits(2)}",
+        lambda: " ".join(rng.choice("35386890") * rng.randint(1, 2) for _ in range(rng.randint(1, 4))),
         lambda: f"20{digits(2)}/20{digits(2)}",
         lambda: f"20{digits(2)}-20{digits(2)} уч. год",
         lambda: f"{digits(rng.randint(1, 2))} %",
@@ -172,9 +184,26 @@ def printed(rng: random.Random, text: str, font: str) -> NDArray[np.uint8] | Non
     if rng.random() < 0.06:
         level = base + rng.randint(int(0.05 * size), int(0.3 * size))
         pen.line((rng.randint(0, width), level, width + margin, level), fill=0, width=rng.randint(1, 4))
+    ruled(pen, (margin, base + top, margin + width, base + bottom), size, rng)
     box = (float(margin), float(base + top), float(margin + width), float(base + bottom))
     picture, box = spoil(np.asarray(sheet), box, size, random_of(rng))
     return cut_out(picture, box, size, rng)
+
+
+def ruled(pen: ImageDraw.ImageDraw, box: tuple[int, int, int, int], size: int, rng: random.Random) -> None:
+    """Rules of a table at some sides of the line, as close as they stand in tight cells."""
+    if rng.random() > 0.1:
+        return
+    left, top, right, bottom = box
+    thick = rng.randint(1, 4)
+    for side in rng.sample("lrtb", rng.randint(1, 4)):
+        away = rng.randint(thick, size // 2)
+        if side in "lr":
+            across = left - away if side == "l" else right + away
+            pen.line((across, 0, across, 4 * size), fill=0, width=thick)
+        else:
+            level = top - away if side == "t" else bottom + away
+            pen.line((0, level, right + size, level), fill=0, width=thick)
 
 
 def place(

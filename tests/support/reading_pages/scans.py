@@ -97,7 +97,8 @@ def _lit(shape: tuple[int, ...], rng: np.random.Generator) -> NDArray[np.float32
         across = across[::-1]
     fall = rng.uniform(0, 0.22) * across[None, :] ** 2 + rng.uniform(0, 0.12) * down[:, None]
     if rng.random() < 0.3:
-        fall = fall + rng.uniform(0.2, 0.6) * np.exp(-(1 - across[None, :]) * rng.uniform(12, 30))
+        # narrower than a margin: what lies in the dark is not on the picture
+        fall = fall + rng.uniform(0.2, 0.6) * np.exp(-(1 - across[None, :]) * rng.uniform(40, 90))
     return np.asarray(tone - fall + 0.03 * (clouds(rng, shape, 5) - 0.5), np.float32)
 
 

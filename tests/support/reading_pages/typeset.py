@@ -173,8 +173,13 @@ class Setter:
         columns = in_columns(block.rows)
         places = _places(block, columns, font, right - left)
         along: list[tuple[str, list[tuple[int, str]]]] = []
+        self.room(min(style.step(size) * len(block.rows), (HIGH - style.top - style.bottom) // 2))
         for row in block.rows:
+            sheet = self.sheet
             self.room(style.step(size))
+            if along and self.sheet is not sheet:
+                sheet.parts.append(Part(orders=_orders(along)))
+                along = []
             for piece in row:
                 self._line(piece.text, (left + places[columns[piece.at]], self.y), font)
             self.sheet.signed = (left + places[columns[row[0].at]], self.y) if row[1:] else self.sheet.signed

@@ -1,0 +1,94 @@
+"""What stands around a number says that it is misread: clauses are counted, classes stand among classes.
+
+Nothing is changed in silence: a word that its neighbours correct is shown to a person, with what was read beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.ocr.judge import DOUBT, LEAST
+from ingest.ocr.lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.model import Line, Word
+
+CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})([.)])")
+CLASS = re.compile(r"[«(]?(?:[1-9]|1[01])[А-Д][»),.;]*")
+LIKE_A_CLASS = re.compile(r"([«(]?)([ЗЭБТ])([А-Д][»),.;]*)")
+DIGIT_OF = {"З": "3", "Э": "9", "Б": "6", "Т": "7"}
+LOWER = re.compile(r"[а-яё]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """A number that a line begins with; `level` tells in what it is counted: the numbers above it, and the mark."""
+
+    line: int
+    above: tuple[int, ...]
+    mark: str
+    number: int
+
+    @property
+    def text(self) -> str:
+        return ".".join(map(str, (*self.above, self.number))) + self.mark
+
+
+def in_context(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, their clauses counted on and their classes read as classes, where only that makes sense."""
+    fixed = {item.line: item for item in _miscounted([item for item in map(_clause, range(len(lines)), lines) if item])}
+    return tuple(_line(line, fixed.get(number)) for number, line in enumerate(lines))
+
+
+def _line(line: Line, clause: _Clause | None) -> Line:
+    words = list(line.words)
+    if clause:
+        words[0] = _asked(words[0], clause.text, words[0].text)
+    words = _classes(words)
+    return line if words == list(line.words) else replace(line_of(words), box=line.box)
+
+
+def _clause(number: int, line: Line) -> _Clause | None:
+    found = CLAUSE.fullmatch(line.words[0].text) if len(line.words) > 1 else None
+    if found is None:
+        return None
+    *above, last = map(int, found[1].split("."))
+    return _Clause(line=number, above=tuple(above), mark=found[2], number=last)
+
+
+def _miscounted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
+    """Numbers as they should be where the one before and the one after leave room for just one."""
+    rows: dict[tuple[int, str], list[_Clause]] = {}
+    for clause in clauses:
+        rows.setdefault((len(clause.above), clause.mark), []).append(clause)
+    for row in rows.values():
+        for before, here, after in zip(row, row[1:], row[2:], strict=False):
+            meant = replace(before, line=here.line, number=before.number + 1)
+            if replace(meant, line=after.line, number=meant.number + 1) == after and here != meant:
+                yield meant
+
+
+def _classes(words: list[Word]) -> list[Word]:
+    """«ЗА» among «2А, 4Б» is the class 3А; «ЗА» among words in small letters may be one."""
+    found = [LIKE_A_CLASS.fullmatch(word.text) for word in words]
+    if not any(found):
+        return words
+    among = any(CLASS.fullmatch(word.text) for word in words)
+    small = any(LOWER.search(word.text) for word in words)
+    result = list(words)
+    for at, (word, match) in enumerate(zip(words, found, strict=True)):
+        if match and (among or (small and match[2] == "З")):
+            meant = f"{match[1]}{DIGIT_OF[match[2]]}{match[3]}"
+            result[at] = _asked(word, meant if among else word.text, word.text if among else meant)
+    return result
+
+
+def _asked(word: Word, meant: str, other: str) -> Word:
+    """The word as it is meant, shown to a person with what else it may be."""
+    others = tuple(dict.fromkeys((other, *(text for text in word.alternatives if text != meant))))
+    sure = min(word.confidence, DOUBT - LEAST)
+    return replace(word, text=meant, confidence=sure, review=True, alternatives=others)

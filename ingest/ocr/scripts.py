@@ -1,0 +1,104 @@
+"""Words of one script: letters that look alike in Latin and Cyrillic are read as the rest of their word is.
+
+Where the likeliest signs of a word are of both scripts, the script whose letters are likelier all together is taken,
+and the chances of the other's letters go to its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.ocr.strips import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Real = NDArray[np.float32]
+
+APART = frozenset('-–—,;()«»"|')
+"""Signs that part a Latin word from a Cyrillic one: «PDF-файл»."""
+ADDRESS = ("@", "//", "www", "\\")
+"""A word with one of these is an address: Latin from end to end."""
+LEAST = np.float32(1e-9)
+
+
+def _columns(first: str, last: str) -> NDArray[np.bool_]:
+    """Classes of a script's letters; class 0 is "nothing here"."""
+    return np.array([False, *(first <= sign.lower() <= last for sign in SIGNS)])
+
+
+LATIN, CYRILLIC = _columns("a", "z"), _columns("а", "ё")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Steps of one sign."""
+
+    sign: str
+    start: int
+    end: int
+
+
+def in_one_script(output: Real) -> Real:
+    """The output with every word in one script.
+
+    Args:
+        output: probabilities, shape (steps, 1 + signs).
+
+    Returns:
+        The same where no word was of two scripts.
+    """
+    mixed = [part for word in _words(output) for part in _parts(word) if _is_mixed(part)]
+    if not mixed:
+        return output
+    result = output.copy()
+    for part in mixed:
+        steps = result[part[0].start : part[-1].end]
+        latin, cyrillic = (np.where(other, 0, steps) for other in (CYRILLIC, LATIN))
+        likelier = latin if _sense(latin) > _sense(cyrillic) else cyrillic
+        steps[:] = likelier / np.maximum(likelier.sum(axis=1, keepdims=True), LEAST)
+    return result
+
+
+def _sense(steps: Real) -> float:
+    return float(np.log(np.maximum(steps.max(axis=1), LEAST)).sum())
+
+
+def _words(output: Real) -> Iterator[list[_Run]]:
+    """Runs of signs between spaces."""
+    best = output.argmax(axis=1)
+    edges = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
+    word: list[_Run] = []
+    for start, end in pairwise(edges):
+        sign = SIGNS[best[start] - 1] if start < end and best[start] else ""
+        if sign == " " and word:
+            yield word
+            word = []
+        elif sign.strip():
+            word.append(_Run(sign, start, end))
+    if word:
+        yield word
+
+
+def _parts(word: list[_Run]) -> list[list[_Run]]:
+    text = "".join(run.sign for run in word)
+    if any(mark in text.lower() for mark in ADDRESS) and any(LATIN[SIGNS.index(run.sign) + 1] for run in word):
+        return [word]
+    parts: list[list[_Run]] = [[]]
+    for run in word:
+        if run.sign in APART:
+            parts.append([])
+        else:
+            parts[-1].append(run)
+    return parts
+
+
+def _is_mixed(part: list[_Run]) -> bool:
+    classes = [SIGNS.index(run.sign) + 1 for run in part]
+    return bool(LATIN[classes].any() and CYRILLIC[classes].any())
