@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Affine = tuple[float, float, float, float, float, float, float, float, float]
 NARROW, MANY_NARROW = 1.9, 6
 """A column is narrow below so many row heights; a page with so many of them is one of marks."""
+CELL_SEPARATOR = " | "
+"""Between the cells of a table's row in the text of its line."""
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
 

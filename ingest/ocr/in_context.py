@@ -40,27 +40,28 @@ class _Clause:
 
 def in_context(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, their clauses counted on and their classes read as classes, where only that makes sense."""
-    fixed = {item.line: item for item in _miscounted([item for item in map(_clause, range(len(lines)), lines) if item])}
-    return tuple(_line(line, fixed.get(number)) for number, line in enumerate(lines))
+    counted = _counted([item for item in map(_clause, range(len(lines)), lines) if item])
+    clauses = {item.line: item.text for item in counted}
+    return tuple(_line(line, clauses.get(number, "")) for number, line in enumerate(lines))
 
 
-def _line(line: Line, clause: _Clause | None) -> Line:
+def _line(line: Line, clause: str) -> Line:
     words = list(line.words)
-    if clause:
-        words[0] = _asked(words[0], clause.text, words[0].text)
+    if clause and clause != words[0].text:
+        words[0] = _asked(words[0], clause, words[0].text)
     words = _classes(words)
     return line if words == list(line.words) else replace(line_of(words), box=line.box)
 
 
 def _clause(number: int, line: Line) -> _Clause | None:
-    found = CLAUSE.fullmatch(line.words[0].text) if len(line.words) > 1 else None
+    found = CLAUSE.fullmatch(line.words[0].text.replace("З", "3")) if len(line.words) > 1 else None
     if found is None:
         return None
     *above, last = map(int, found[1].split("."))
     return _Clause(line=number, above=tuple(above), mark=found[2], number=last)
 
 
-def _miscounted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
+def _counted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
     """Numbers as they should be where the one before and the one after leave room for just one."""
     rows: dict[tuple[int, str], list[_Clause]] = {}
     for clause in clauses:
@@ -68,7 +69,7 @@ def _miscounted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
     for row in rows.values():
         for before, here, after in zip(row, row[1:], row[2:], strict=False):
             meant = replace(before, line=here.line, number=before.number + 1)
-            if replace(meant, line=after.line, number=meant.number + 1) == after and here != meant:
+            if replace(meant, line=after.line, number=meant.number + 1) == after:
                 yield meant
 
 

@@ -1,7 +1,8 @@
 """Words of one script: letters that look alike in Latin and Cyrillic are read as the rest of their word is.
 
 Where the likeliest signs of a word are of both scripts, the script whose letters are likelier all together is taken,
-and the chances of the other's letters go to its own.
+and the chances of the other's letters go to its own. A Latin word of a Russian line that makes a Russian word, read as
+Cyrillic, is one («npu» in italics).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.ocr.strips import SIGNS
+from school.morphology import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ APART = frozenset('-–—,;()«»"|')
 """Signs that part a Latin word from a Cyrillic one: «PDF-файл»."""
 ADDRESS = ("@", "//", "www", "\\")
 """A word with one of these is an address: Latin from end to end."""
+ROMAN = frozenset("IVXLC.")
 LEAST = np.float32(1e-9)
 
 
@@ -54,20 +57,40 @@ def in_one_script(output: Real) -> Real:
     Returns:
         The same where no word was of two scripts.
     """
-    mixed = [part for word in _words(output) for part in _parts(word) if _is_mixed(part)]
-    if not mixed:
-        return output
-    result = output.copy()
-    for part in mixed:
-        steps = result[part[0].start : part[-1].end]
-        latin, cyrillic = (np.where(other, 0, steps) for other in (CYRILLIC, LATIN))
-        likelier = latin if _sense(latin) > _sense(cyrillic) else cyrillic
-        steps[:] = likelier / np.maximum(likelier.sum(axis=1, keepdims=True), LEAST)
+    parts = [part for word in _words(output) for part in _parts(word) if part]
+    russian = sum(_letters(part, CYRILLIC) - _letters(part, LATIN) for part in parts) > 0
+    result = output
+    for part in parts:
+        if not _letters(part, LATIN):
+            continue
+        place = np.s_[part[0].start : part[-1].end]
+        latin, cyrillic = (np.where(other, np.float32(0), output[place]) for other in (CYRILLIC, LATIN))
+        if _letters(part, CYRILLIC):
+            chosen = latin if _sense(latin) > _sense(cyrillic) else cyrillic
+        elif russian and not _is_roman(part) and is_known(_text(cyrillic)):
+            chosen = cyrillic
+        else:
+            continue
+        result = output.copy() if result is output else result
+        # what the other script's letters had goes to these
+        result[place] = chosen / np.maximum(chosen.sum(axis=1, keepdims=True), LEAST)
     return result
 
 
 def _sense(steps: Real) -> float:
     return float(np.log(np.maximum(steps.max(axis=1), LEAST)).sum())
+
+
+def _text(steps: Real) -> str:
+    return "".join(run.sign for word in _words(steps) for run in word if run.sign.isalpha())
+
+
+def _letters(part: list[_Run], script: NDArray[np.bool_]) -> int:
+    return sum(bool(script[SIGNS.index(run.sign) + 1]) for run in part)
+
+
+def _is_roman(part: list[_Run]) -> bool:
+    return all(run.sign in ROMAN for run in part)
 
 
 def _words(output: Real) -> Iterator[list[_Run]]:
@@ -88,7 +111,7 @@ def _words(output: Real) -> Iterator[list[_Run]]:
 
 def _parts(word: list[_Run]) -> list[list[_Run]]:
     text = "".join(run.sign for run in word)
-    if any(mark in text.lower() for mark in ADDRESS) and any(LATIN[SIGNS.index(run.sign) + 1] for run in word):
+    if any(mark in text.lower() for mark in ADDRESS) and _letters(word, LATIN):
         return [word]
     parts: list[list[_Run]] = [[]]
     for run in word:
@@ -97,8 +120,3 @@ def _parts(word: list[_Run]) -> list[list[_Run]]:
         else:
             parts[-1].append(run)
     return parts
-
-
-def _is_mixed(part: list[_Run]) -> bool:
-    classes = [SIGNS.index(run.sign) + 1 for run in part]
-    return bool(LATIN[classes].any() and CYRILLIC[classes].any())

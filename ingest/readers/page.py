@@ -12,6 +12,7 @@ from ingest.image.upright import gutter, lies_on_its_side
 from ingest.model import IDENTITY, Line, Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
 from ingest.places import corners, extent
+from ingest.readers.arranged import arranged
 from ingest.readers.slivers import sliver
 from ingest.sanity import russian_sanity
 
@@ -109,7 +110,7 @@ def _read(scan: Grey, engine: OcrEngine) -> _Reading:
             ready, lines = turned, engine.read(turned.image)
         elif aside:
             lines = engine.read(ready.image)
-    return _Reading(ready=ready, lines=_as_it_lies(ready, lines))
+    return _Reading(ready=ready, lines=_as_it_lies(ready, arranged(ready.image, lines)))
 
 
 def _best_turn(scan: Grey, engine: OcrEngine, ways: tuple[int, ...], bar: float) -> Prepared | None:

@@ -10,7 +10,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import LxmlError
 
-from ingest.model import Line, Page, PageKind
+from ingest.model import CELL_SEPARATOR, Line, Page, PageKind
 from ingest.readers.numbering import Numbering, W, read_numbering
 from ingest.sources import bytes_of
 from school.errors import DamagedFile
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from ingest.model import Source
 
-CELL_SEPARATOR = " | "
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 
 

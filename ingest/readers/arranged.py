@@ -1,0 +1,175 @@
+"""Words of a page put in reading order: cells of ruled tables row by row, pieces side by side as one line.
+
+An engine takes the signatures of an order, or its date and number, for columns of their own and tells them elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest.image.tables import ruled_tables
+from ingest.model import CELL_SEPARATOR, Line
+from ingest.ocr.lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ingest.image.tables import RuledTable
+    from ingest.model import Box, Word
+
+RULE = "|"
+SPECKS = frozenset(".,:;`'‘’_<>\\/~^")
+"""Alone between spaces, and small, these are dirt."""
+LOW = 0.35
+"""A speck is lower than this share of a usual line."""
+SAME_ROW = 0.5
+LONG, ROWS = 0.3, 4
+"""A line as long as this share of the text, beside another such in so many rows, is a line of a column."""
+
+
+def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines as they are read, without specks.
+
+    Args:
+        page: grey page, upright, rules about level and plumb.
+        lines: with boxes on this page; an empty line ends a paragraph.
+    """
+    usual = median([line.box.y1 - line.box.y0 for line in lines if line.box] or [1.0])
+    kept = [_clean(line, usual) for line in lines]
+    for number, table in enumerate(ruled_tables(page), 1):
+        kept = _with_table(kept, table, number)
+    kept = [line for line in kept if line.words or not line.box]
+    return tuple(_in_rows(kept))
+
+
+def _clean(line: Line, usual: float) -> Line:
+    """The line without specks, and without rules that were read as print."""
+    words = [replace(word, text=" ".join(word.text.replace(RULE, " ").split())) for word in line.words]
+    kept = [word for word in words if word.text and not _is_speck(word, usual)]
+    return line if kept == list(line.words) else replace(line_of(kept), box=line.box)
+
+
+def _only(line: Line, words: Sequence[Word]) -> Line:
+    """The line with these of its words only."""
+    return line if len(words) == len(line.words) else replace(line_of(words), box=line.box)
+
+
+def _is_speck(word: Word, usual: float) -> bool:
+    return word.text in SPECKS and word.box.y1 - word.box.y0 < LOW * usual
+
+
+def _with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[Line]:
+    """The lines with what stands in the table taken out and told row by row where the table begins."""
+    cells: list[list[Word]] = [[] for _ in table.cells]
+    rest: list[Line] = []
+    at = None
+    for line in lines:
+        outside = []
+        for word in line.words:
+            cell = _cell_of(word.box, table)
+            if cell is None:
+                outside.append(word)
+            else:
+                cells[cell].append(word)
+        if len(outside) < len(line.words) and at is None:
+            at = len(rest)
+        if outside or not line.words:
+            rest.append(_only(line, outside))
+    if at is None:
+        return list(lines)
+    return [*rest[:at], *_rows(table, cells, number), *rest[at:]]
+
+
+def _cell_of(box: Box, table: RuledTable) -> int | None:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    for number, cell in enumerate(table.cells):
+        if cell.box.x0 <= x < cell.box.x1 and cell.box.y0 <= y < cell.box.y1:
+            return number
+    return None
+
+
+def _rows(table: RuledTable, cells: Sequence[Sequence[Word]], number: int) -> Iterator[Line]:
+    """A line for each row that says something, its cells one after another."""
+    for row in sorted({cell.row for cell in table.cells}):
+        here = [_as_digit(_down(words)) for cell, words in zip(table.cells, cells, strict=True) if cell.row == row]
+        if any(here):
+            line = line_of([word for words in here for word in words])
+            text = CELL_SEPARATOR.join(" ".join(word.text for word in words) for words in here)
+            yield replace(line, raw=text, text=text, table=number)
+
+
+def _as_digit(words: list[Word]) -> list[Word]:
+    """A cell that says «З» and no more is a 3, as far as a person does not say otherwise."""
+    if [word.text for word in words] != ["З"]:
+        return words
+    return [replace(words[0], text="3", review=True, alternatives=("З",))]
+
+
+def _down(words: Sequence[Word]) -> list[Word]:
+    """Words of a cell, line by line."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.box.y0 + word.box.y1):
+        row = next((row for row in rows if _beside(row[0].box, word.box)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    return [word for row in rows for word in sorted(row, key=lambda word: word.box.x0)]
+
+
+def _in_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines side by side made one, but for those of columns."""
+    free = _outside_columns(lines)
+    taken: set[int] = set()
+    for number, line in enumerate(lines):
+        if number in taken:
+            continue
+        row = [number] if number not in free else [number, *_side_by_side(number, lines, free - taken)]
+        taken.update(row)
+        yield line if len(row) == 1 else _merged([lines[at] for at in row])
+
+
+def _merged(lines: Sequence[Line]) -> Line:
+    ordered = sorted(lines, key=lambda line: line.words[0].box.x0)
+    return line_of([word for line in ordered for word in line.words])
+
+
+def _side_by_side(number: int, lines: Sequence[Line], free: set[int]) -> list[int]:
+    """Lines in the row of this one that do not lie over or under it."""
+    row = [number]
+    for at in sorted(free - {number}):
+        boxes = [lines[member].box for member in row]
+        box = lines[at].box
+        if box and all(other and _beside(other, box) and _apart(other, box) for other in boxes):
+            row.append(at)
+    return row[1:]
+
+
+def _outside_columns(lines: Sequence[Line]) -> set[int]:
+    """Numbers of the printed lines that are not lines of a column."""
+    printed = {number: line.box for number, line in enumerate(lines) if line.box and line.words and line.table is None}
+    if not printed:
+        return set()
+    wide = max(box.x1 for box in printed.values()) - min(box.x0 for box in printed.values())
+    long = sorted((box for box in printed.values() if box.x1 - box.x0 > LONG * wide), key=lambda box: box.y0)
+    pairs = [one.union(other) for one, other in combinations(long, 2) if _beside(one, other) and _apart(one, other)]
+    if len(pairs) < ROWS:
+        return set(printed)
+    top, bottom = min(box.y0 for box in pairs), max(box.y1 for box in pairs)
+    return {number for number, box in printed.items() if not top <= (box.y0 + box.y1) / 2 <= bottom}
+
+
+def _beside(one: Box, other: Box) -> bool:
+    """True in one row: the lower of both lies at least half beside the other."""
+    common = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return common > SAME_ROW * min(one.y1 - one.y0, other.y1 - other.y0)
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one.x1 <= other.x0 or other.x1 <= one.x0

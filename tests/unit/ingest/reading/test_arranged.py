@@ -1,0 +1,127 @@
+"""Reading order: tables by their cells, pieces of one row together, columns left apart."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from ingest.image.tables import ruled_tables
+from ingest.model import Box, Line, Word
+from ingest.readers.arranged import arranged
+
+WIDE, HIGH = 1654, 2339
+EDGES, LEVELS = (150, 300, 900, 1400), (400, 470, 540, 610)
+
+
+def word(text: str, x: float, y: float, high: float = 30) -> Word:
+    return Word(text=text, confidence=0.95, box=Box(x0=x, y0=y, x1=x + 16 * len(text), y1=y + high))
+
+
+def line(text: str, x: float, y: float) -> Line:
+    words, place = [], x
+    for piece in text.split():
+        words.append(word(piece, place, y))
+        place += 16 * (len(piece) + 1)
+    return Line(raw=text, text=text, confidence=0.95, box=words[0].box.union(words[-1].box), words=tuple(words))
+
+
+def across(*pieces: tuple[float, str]) -> Line:
+    """A line of words at these places, in the first row of the table."""
+    words = tuple(word(text, x, 405) for x, text in pieces)
+    return Line(raw="", text=" ".join(item.text for item in words), box=words[0].box.union(words[-1].box), words=words)
+
+
+def blank() -> np.ndarray:
+    return np.full((HIGH, WIDE), 255, np.uint8)
+
+
+@pytest.fixture
+def ruled() -> np.ndarray:
+    """Three rows of three cells; the last row's first two cells are one."""
+    sheet = Image.new("L", (WIDE, HIGH), 255)
+    pen = ImageDraw.Draw(sheet)
+    for y in LEVELS:
+        pen.line((EDGES[0], y, EDGES[-1], y), fill=0, width=3)
+    for x in EDGES:
+        pen.line((x, LEVELS[0], x, LEVELS[-1] if x != EDGES[1] else LEVELS[2]), fill=0, width=3)
+    return np.asarray(sheet)
+
+
+def texts(page: np.ndarray, *lines: Line) -> list[str]:
+    return [found.text for found in arranged(page, lines) if found.text]
+
+
+def test_cells_of_a_ruled_table(ruled: np.ndarray) -> None:
+    (table,) = ruled_tables(ruled)
+    assert [(cell.row, cell.column) for cell in table.cells] == [
+        *((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)),
+        *((2, 0), (2, 2)),
+    ]
+    assert table.cells[1].box.x0 == pytest.approx(EDGES[1], abs=5)
+    assert table.cells[-2].box.x1 == pytest.approx(EDGES[2], abs=5)
+
+
+def test_print_and_signature_lines_are_no_table() -> None:
+    sheet = Image.new("L", (WIDE, HIGH), 255)
+    pen = ImageDraw.Draw(sheet)
+    for y in range(300, 900, 60):
+        pen.line((700, y, 1000, y), fill=0, width=3)
+    pen.rectangle((200, 1200, 500, 1400), outline=0, width=4)
+    assert ruled_tables(np.asarray(sheet)) == ()
+
+
+def test_a_table_is_told_row_by_row(ruled: np.ndarray) -> None:
+    found = arranged(
+        ruled,
+        (
+            line("Нагрузка", 150, 330),
+            # an engine reads across the cells, and a name of two lines apart
+            across((160, "№"), (310, "Учитель"), (420, "физики"), (910, "Часов")),
+            line("18", 910, 490),
+            line("1", 160, 475),
+            line("Зырянкина", 310, 475),
+            line("Итого", 160, 550),
+            line("Директор", 150, 700),
+        ),
+    )
+    assert [(item.text, item.table) for item in found] == [
+        ("Нагрузка", None),
+        ("№ | Учитель физики | Часов", 1),
+        ("1 | Зырянкина | 18", 1),
+        ("Итого | ", 1),
+        ("Директор", None),
+    ]
+
+
+def test_pieces_of_one_row_come_together_from_left_to_right() -> None:
+    assert texts(
+        blank(),
+        line("О. С. Ноздрина", 1100, 302),
+        line("Главный бухгалтер", 150, 300),
+        line("Специалист по кадрам", 150, 350),
+        line("М. Т. Валиахметова", 1100, 352),
+    ) == ["Главный бухгалтер О. С. Ноздрина", "Специалист по кадрам М. Т. Валиахметова"]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [f"левый столбец текста номер {number}" for number in range(8)]
+    right = [f"правый столбец текста номер {number}" for number in range(8)]
+    rows = [line(text, 100, 300 + 40 * at) for at, text in enumerate(left)]
+    rows += [line(text, 900, 300 + 40 * at) for at, text in enumerate(right)]
+    head = [line("№ 301/1-од", 1300, 202), line("от 14.11.2022", 100, 200)]
+    assert texts(blank(), *head, *rows) == ["от 14.11.2022 № 301/1-од", *left, *right]
+
+
+def test_specks_and_rules_are_left_out_and_bullets_stay() -> None:
+    dirty = Line(
+        raw="· 1. , Приказ |",
+        text="· 1. , Приказ |",
+        box=Box(x0=100, y0=100, x1=500, y1=130),
+        words=(
+            word("·", 100, 112, 6),
+            word("1.", 130, 100),
+            word(",", 180, 124, 6),
+            word("Приказ", 210, 100),
+            word("|", 480, 100),
+        ),
+    )
+    assert texts(blank(), dirty) == ["· 1. Приказ"]
