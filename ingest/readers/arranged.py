@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 RULE = "|"
 SPECKS = frozenset(".,:;`'‘’_<>\\/~^")
 """Alone between spaces, and small, these are dirt."""
-LOW = 0.35
-"""A speck is lower than this share of a usual line."""
+LOW, HIGH = 0.35, 1.3
+"""A speck is lower than this share of a usual line, a rule is higher."""
 SAME_ROW = 0.5
 LONG, ROWS = 0.3, 4
 """A line as long as this share of the text, beside another such in so many rows, is a line of a column."""
@@ -41,27 +41,38 @@ def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]
         lines: with boxes on this page; an empty line ends a paragraph.
     """
     usual = median([line.box.y1 - line.box.y0 for line in lines if line.box] or [1.0])
-    kept = [_clean(line, usual) for line in lines]
+    kept: list[Line] = list(lines)
     for number, table in enumerate(ruled_tables(page), 1):
         kept = _with_table(kept, table, number)
+    kept = [line if line.table else _changed(line, [_unruled(word, usual) for word in line.words]) for line in kept]
+    kept = [_changed(line, [word for word in line.words if not _is_speck(word, usual)]) for line in kept]
     kept = [line for line in kept if line.words or not line.box]
     return tuple(_in_rows(kept))
 
 
-def _clean(line: Line, usual: float) -> Line:
-    """The line without specks, and without rules that were read as print."""
-    words = [replace(word, text=" ".join(word.text.replace(RULE, " ").split())) for word in line.words]
-    kept = [word for word in words if word.text and not _is_speck(word, usual)]
-    return line if kept == list(line.words) else replace(line_of(kept), box=line.box)
+def _changed(line: Line, words: Sequence[Word]) -> Line:
+    """The line with these words in place of its own."""
+    if list(words) == list(line.words):
+        return line
+    return replace(line_of(words), box=line.box)
 
 
-def _only(line: Line, words: Sequence[Word]) -> Line:
-    """The line with these of its words only."""
-    return line if len(words) == len(line.words) else replace(line_of(words), box=line.box)
+def _unruled(word: Word, usual: float) -> Word:
+    """The word without a rule beside it; a rule that is as high as a letter is the Roman I."""
+    if RULE not in word.text:
+        return word
+    if set(word.text) == {RULE} and word.box.y1 - word.box.y0 < HIGH * usual:
+        text = word.text.replace(RULE, "I")
+        return replace(word, text=text, review=True, alternatives=(*word.alternatives, word.text))
+    return _without_rules(word)
+
+
+def _without_rules(word: Word) -> Word:
+    return replace(word, text=" ".join(word.text.replace(RULE, " ").split()))
 
 
 def _is_speck(word: Word, usual: float) -> bool:
-    return word.text in SPECKS and word.box.y1 - word.box.y0 < LOW * usual
+    return not word.text or (word.text in SPECKS and word.box.y1 - word.box.y0 < LOW * usual)
 
 
 def _with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[Line]:
@@ -80,7 +91,7 @@ def _with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[L
         if len(outside) < len(line.words) and at is None:
             at = len(rest)
         if outside or not line.words:
-            rest.append(_only(line, outside))
+            rest.append(_changed(line, outside))
     if at is None:
         return list(lines)
     return [*rest[:at], *_rows(table, cells, number), *rest[at:]]
@@ -114,13 +125,17 @@ def _as_digit(words: list[Word]) -> list[Word]:
 def _down(words: Sequence[Word]) -> list[Word]:
     """Words of a cell, line by line."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.box.y0 + word.box.y1):
+    for word in sorted(filter(lambda word: word.text, map(_without_rules, words)), key=_middle):
         row = next((row for row in rows if _beside(row[0].box, word.box)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
     return [word for row in rows for word in sorted(row, key=lambda word: word.box.x0)]
+
+
+def _middle(word: Word) -> float:
+    return (word.box.y0 + word.box.y1) / 2
 
 
 def _in_rows(lines: Sequence[Line]) -> Iterator[Line]:

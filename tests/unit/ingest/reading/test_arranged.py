@@ -111,6 +111,11 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert texts(blank(), *head, *rows) == ["от 14.11.2022 № 301/1-од", *left, *right]
 
 
+def test_a_rule_as_high_as_a_letter_is_a_roman_number() -> None:
+    (found,) = arranged(blank(), (line("в | полугодии", 100, 100),))
+    assert [(item.text, item.review) for item in found.words] == [("в", False), ("I", True), ("полугодии", False)]
+
+
 def test_specks_and_rules_are_left_out_and_bullets_stay() -> None:
     dirty = Line(
         raw="· 1. , Приказ |",
@@ -121,7 +126,7 @@ def test_specks_and_rules_are_left_out_and_bullets_stay() -> None:
             word("1.", 130, 100),
             word(",", 180, 124, 6),
             word("Приказ", 210, 100),
-            word("|", 480, 100),
+            word("|", 480, 90, 60),
         ),
     )
     assert texts(blank(), dirty) == ["· 1. Приказ"]
