@@ -29,8 +29,10 @@ SPECKS = frozenset(".,:;`'‘’_<>\\/~^")
 LOW, HIGH = 0.35, 1.3
 """A speck is lower than this share of a usual line, a rule is higher."""
 SAME_ROW = 0.5
-LONG, ROWS = 0.3, 4
-"""A line as long as this share of the text, beside another such in so many rows, is a line of a column."""
+BESIDE = 0.15
+LONG, DENSE, ROWS = 0.3, 0.7, 4
+"""A line as long as this share of the text, so much of it words, beside another such in so many rows, is a line of a
+column; cells of a table stand apart."""
 
 
 def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -92,9 +94,15 @@ def _with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[L
             at = len(rest)
         if outside or not line.words:
             rest.append(_changed(line, outside))
-    if at is None:
+    if at is None or _is_torn(table, rest, sum(map(len, cells))):
         return list(lines)
     return [*rest[:at], *_rows(table, cells, number), *rest[at:]]
+
+
+def _is_torn(table: RuledTable, rest: Sequence[Line], inside: int) -> bool:
+    """True when much stands beside the table: only a part of its rules was found."""
+    beside = [word for line in rest for word in line.words if table.box.y0 < _middle(word) < table.box.y1]
+    return len(beside) > BESIDE * inside
 
 
 def _cell_of(box: Box, table: RuledTable) -> int | None:
@@ -172,12 +180,16 @@ def _outside_columns(lines: Sequence[Line]) -> set[int]:
     if not printed:
         return set()
     wide = max(box.x1 for box in printed.values()) - min(box.x0 for box in printed.values())
-    long = sorted((box for box in printed.values() if box.x1 - box.x0 > LONG * wide), key=lambda box: box.y0)
+    long = [box for number, box in printed.items() if box.x1 - box.x0 > LONG * wide and _is_dense(lines[number], box)]
     pairs = [one.union(other) for one, other in combinations(long, 2) if _beside(one, other) and _apart(one, other)]
     if len(pairs) < ROWS:
         return set(printed)
     top, bottom = min(box.y0 for box in pairs), max(box.y1 for box in pairs)
     return {number for number, box in printed.items() if not top <= (box.y0 + box.y1) / 2 <= bottom}
+
+
+def _is_dense(line: Line, box: Box) -> bool:
+    return sum(word.box.x1 - word.box.x0 for word in line.words) > DENSE * (box.x1 - box.x0)
 
 
 def _beside(one: Box, other: Box) -> bool:
