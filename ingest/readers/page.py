@@ -35,6 +35,10 @@ SURE = 0.85
 SAMPLE, DARK = 0.3, 128
 """Share of a page's rows that shows how well a way up reads: those with the most ink."""
 BLANK = PageProblem(code="page-blank", message="Страница пуста.")
+WITHOUT_TEXT = PageProblem(
+    code="page-without-text",
+    message="Текст на странице не найден. Посмотрите на скан: та ли это сторона листа и видны ли на нём буквы.",
+)
 PROBLEMS = {
     EngineTimeout: ("page-timeout", "Страница не прочитана: распознавание заняло слишком много времени."),
     EngineFailed: ("page-failed", "Страница не прочитана: распознавание завершилось с ошибкой."),
@@ -66,7 +70,9 @@ def read_page(scan: Grey, number: int, engine: OcrEngine, first_steps: tuple[Ste
 
 def _single(scan: Grey, engine: OcrEngine) -> Page:
     reading = _read(scan, engine)
-    return _page(reading, BLANK if reading.ready.blank else None)
+    if reading.ready.blank:
+        return _page(reading, BLANK)
+    return _page(reading, None if reading.lines else WITHOUT_TEXT)
 
 
 def _spread(scan: Grey, fold: int, engine: OcrEngine) -> Page:
@@ -104,7 +110,7 @@ def _read(scan: Grey, engine: OcrEngine) -> _Reading:
     aside = lies_on_its_side(ready.image)
     lines = () if aside else engine.read(ready.image)
     sense = _sense(lines)
-    if aside or (sense < NONSENSE and sureness(lines) < SURE):
+    if aside or (lines and sense < NONSENSE and sureness(lines) < SURE):
         turned = _best_turn(scan, engine, (1, 3) if aside else (2, 1, 3), sense)
         if turned is not None:
             ready, lines = turned, engine.read(turned.image)
