@@ -1,9 +1,10 @@
 """Long work: a PDF of many pages through `svod worker`, beside two `tesseract` processes on the same pictures.
 
-    ./run python tests/benchmarks/reading/long.py [--pages 200] [--distinct 40] [--kind scan] [--processes 2]
+    ./run python tests/benchmarks/reading/long.py [--pages 200] [--kind scan] [--processes 2] [--alone 40]
 
 Prints pages a second, the share of Tesseract's speed, CPU seconds a page, how busy the cores were, and the highest
 memory of the worker with all its children: proportional (PSS, shared pages counted once) and resident (RSS, summed).
+With `--alone N` both read N pages by one process first: then it is told how well each gains by the other cores.
 Pages beyond the distinct ones are these again, shifted and grained anew. Start-up counts; making the PDF does not.
 """
 
@@ -191,25 +192,40 @@ def by_tesseract(paths: list[Path], folder: Path, processes: int) -> dict[str, f
     return told
 
 
+def both(paths: list[Path], folder: Path, processes: int) -> tuple[dict[str, float], dict[str, float]]:
+    """The same pages by Svod and by Tesseract."""
+    data = folder / "data"
+    data.mkdir(parents=True)
+    bound(paths, folder / "pages.pdf")
+    print(f"{len(paths)} pages, PDF of {(folder / 'pages.pdf').stat().st_size / KILO**2:.0f} MB")
+    queued(folder / "pages.pdf", data)
+    return by_svod(data, len(paths), processes), by_tesseract(paths, folder, processes)
+
+
+def rate(told: dict[str, float], pages: int) -> float:
+    """Pages a second."""
+    return pages / told["seconds"]
+
+
 @click.command()
 @click.option("--pages", default=200)
 @click.option("--distinct", default=40, help="Pages that are drawn; the others are these again.")
 @click.option("--kind", default="clean", type=click.Choice(QUALITIES))
 @click.option("--seed", default=1)
 @click.option("--processes", default=2)
-def main(pages: int, distinct: int, kind: str, seed: int, processes: int) -> None:
+@click.option("--alone", default=0, help="Pages that one process of each reads first.")
+def main(pages: int, distinct: int, kind: str, seed: int, processes: int, alone: int) -> None:
     """Makes the document, has it read by both, prints the figures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        data = folder / "data"
-        data.mkdir()
         paths = pictures(folder, kind, seed, pages, distinct)
-        bound(paths, folder / "pages.pdf")
-        print(f"{pages} {kind} pages, PDF of {(folder / 'pages.pdf').stat().st_size / KILO**2:.0f} MB")
-        queued(folder / "pages.pdf", data)
-        ours, theirs = by_svod(data, pages, processes), by_tesseract(paths, folder, processes)
+        one = [rate(told, alone) for told in both(paths[:alone], folder / "alone", 1)] if alone else []
+        ours, theirs = both(paths, folder / "together", processes)
     speed, cost = theirs["seconds"] / ours["seconds"], ours["used"] / theirs["used"]
     print(f"speed against Tesseract's: {speed:.2f}; CPU against Tesseract's: {cost:.2f}")
+    if one:
+        gain, usual = (rate(told, pages) / before for told, before in zip((ours, theirs), one, strict=True))
+        print(f"{processes} processes against one: Svod {gain:.2f}, Tesseract {usual:.2f}, ratio {gain / usual:.2f}")
     print("(speeds compare only where the cores were as busy: on a machine with other work look at the CPU)")
 
 
