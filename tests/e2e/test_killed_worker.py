@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from journal.store.session import Store
 
 pytestmark = [pytest.mark.e2e, pytest.mark.tesseract]
-PAGES = 30
-KILLED_AFTER = 8
+PAGES = int(os.environ.get("SVOD_KILLED_PAGES", "30"))
+KILLED_AFTER = PAGES // 4
 DIRECTOR = Actor(id="local:director", roles=frozenset(ActorRole))
 
 
