@@ -65,6 +65,10 @@ def judged(meeting: Meeting) -> Word:
     if engine.lower() == reader.lower():
         # a strip shows how high a letter is only beside its neighbours, a page beside all lines
         return _decided(engine, max(for_engine, for_reader), meeting.box, ())
+    if engine.replace(" ", "") == reader.replace(" ", ""):
+        # they only part words otherwise: the dictionary knows where
+        better = max((engine, reader), key=lambda text: _known(text, meeting.before))
+        return _decided(better, max(for_engine, for_reader, DOUBT), meeting.box, ())
     if set(reader.split()) < set(engine.split()):
         # the recogniser passed a word over: nothing is lost without a question
         return _decided(engine, min(for_engine, DOUBT - LEAST), meeting.box, (reader,))

@@ -27,6 +27,8 @@ APART = frozenset('-–—,;()«»"|')
 """Signs that part a Latin word from a Cyrillic one: «PDF-файл»."""
 ADDRESS = ("@", "//", "www", "\\")
 """A word with one of these is an address: Latin from end to end."""
+ITALIC = dict(zip("aceopxyknmugrbABCEHKMOPTX", "асеорхукптидгьАВСЕНКМОРТХ", strict=True))
+"""Latin letters and the Cyrillic ones that italics print alike."""
 ROMAN = frozenset("IVXLC.")
 LEAST = np.float32(1e-9)
 
@@ -67,14 +69,32 @@ def in_one_script(output: Real) -> Real:
         latin, cyrillic = (np.where(other, np.float32(0), output[place]) for other in (CYRILLIC, LATIN))
         if _letters(part, CYRILLIC):
             chosen = latin if _sense(latin) > _sense(cyrillic) else cyrillic
-        elif russian and not _is_roman(part) and is_known(_text(cyrillic)):
-            chosen = cyrillic
+        elif russian and not _is_roman(part):
+            alike = _lookalikes(output[place], part)
+            chosen = next((steps for steps in (cyrillic, alike) if _is_word(_text(steps))), latin)
         else:
             continue
         result = output.copy() if result is output else result
         # what the other script's letters had goes to these
         result[place] = chosen / np.maximum(chosen.sum(axis=1, keepdims=True), LEAST)
     return result
+
+
+def _is_word(text: str) -> bool:
+    return bool(text) and is_known(text)
+
+
+def _lookalikes(steps: Real, part: list[_Run]) -> Real:
+    """The steps with every Latin letter taken for the Cyrillic one that italics print alike."""
+    changed = steps.copy()
+    begin = part[0].start
+    for run in part:
+        twin = ITALIC.get(run.sign)
+        if twin is not None:
+            place = np.s_[run.start - begin : run.end - begin]
+            one, other = SIGNS.index(run.sign) + 1, SIGNS.index(twin) + 1
+            changed[place, [one, other]] = steps[place, [other, one]]
+    return changed
 
 
 def _sense(steps: Real) -> float:

@@ -30,9 +30,10 @@ LOW, HIGH = 0.35, 1.3
 """A speck is lower than this share of a usual line, a rule is higher."""
 SAME_ROW = 0.5
 BESIDE = 0.15
-LONG, DENSE, ROWS = 0.3, 0.7, 4
-"""A line as long as this share of the text, so much of it words, beside another such in so many rows, is a line of a
-column; cells of a table stand apart."""
+STRAYS = 20
+LONG, SHORT, DENSE, ROWS = 0.3, 0.12, 0.6, 2
+"""A line as long as LONG of the text, so much of it words, beside one at least SHORT in so many rows, is a line of a
+column; cells of a table stand apart, a post before a signature is shorter."""
 
 
 def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -179,13 +180,23 @@ def _outside_columns(lines: Sequence[Line]) -> set[int]:
     printed = {number: line.box for number, line in enumerate(lines) if line.box and line.words and line.table is None}
     if not printed:
         return set()
-    wide = max(box.x1 for box in printed.values()) - min(box.x0 for box in printed.values())
-    long = [box for number, box in printed.items() if box.x1 - box.x0 > LONG * wide and _is_dense(lines[number], box)]
-    pairs = [one.union(other) for one, other in combinations(long, 2) if _beside(one, other) and _apart(one, other)]
+    # a speck at the edge of the picture makes the text no wider
+    few = len(printed) // STRAYS
+    wide = sorted(box.x1 for box in printed.values())[-1 - few] - sorted(box.x0 for box in printed.values())[few]
+    long = [box for number, box in printed.items() if box.x1 - box.x0 > SHORT * wide and _is_dense(lines[number], box)]
+    pairs = [
+        one.union(other)
+        for one, other in combinations(long, 2)
+        if _beside(one, other) and _apart(one, other) and _longer(one, other) > LONG * wide
+    ]
     if len(pairs) < ROWS:
         return set(printed)
     top, bottom = min(box.y0 for box in pairs), max(box.y1 for box in pairs)
     return {number for number, box in printed.items() if not top <= (box.y0 + box.y1) / 2 <= bottom}
+
+
+def _longer(one: Box, other: Box) -> float:
+    return max(one.x1 - one.x0, other.x1 - other.x0)
 
 
 def _is_dense(line: Line, box: Box) -> bool:

@@ -85,6 +85,8 @@ def test_a_latin_word_that_makes_a_russian_one_is_russian_in_a_russian_line() ->
     excel = [{"W": 0.9, "Ш": 0.05}, {"o": 0.9, "о": 0.05}, {"r": 0.9}, {"d": 0.9}]
     assert read(steps(*excel, {" ": 0.9}, *russian)) == "Word школе"
     assert read(steps(*italic)) == "npu"
+    sure = [{sign: 0.99} for sign in "annemum"]
+    assert read(steps(*russian, {" ": 0.9}, *russian, {" ": 0.9}, *sure)) == "школе школе аппетит"
 
 
 def test_a_roman_number_stays_roman() -> None:
