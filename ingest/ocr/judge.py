@@ -28,7 +28,7 @@ BROKEN = re.compile(r"[^\W\d_]+-$")
 LATIN = re.compile(r"[A-Za-z]")
 SIGNS = re.compile(r"[^\w]+")
 SAYS_SOMETHING = re.compile(r"[^\W_]")
-DOUBT, NUMBER_DOUBT = 0.8, 0.97
+DOUBT, NUMBER_DOUBT = 0.8, 0.95
 """Words, and numbers, less sure than this are shown to a person."""
 MOST, LEAST = 0.999, 0.001
 WORST = -10.0
