@@ -6,7 +6,7 @@ cells with no rule between them are one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -53,6 +53,15 @@ class RuledTable:
 
     box: Box
     cells: tuple[TableCell, ...]
+
+    def scaled(self, factor: float) -> RuledTable:
+        """The same table on a page so many times as large."""
+        cells = tuple(replace(cell, box=_scaled(cell.box, factor)) for cell in self.cells)
+        return RuledTable(box=_scaled(self.box, factor), cells=cells)
+
+
+def _scaled(box: Box, factor: float) -> Box:
+    return Box(x0=box.x0 * factor, y0=box.y0 * factor, x1=box.x1 * factor, y1=box.y1 * factor)
 
 
 def ruled_tables(page: Grey) -> tuple[RuledTable, ...]:

@@ -46,7 +46,7 @@ def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]
     usual = median([line.box.y1 - line.box.y0 for line in lines if line.box] or [1.0])
     kept: list[Line] = list(lines)
     for number, table in enumerate(ruled_tables(page), 1):
-        kept = _with_table(kept, table, number)
+        kept = with_table(kept, table, number)
     kept = [line if line.table else _changed(line, [_unruled(word, usual) for word in line.words]) for line in kept]
     kept = [_changed(line, [word for word in line.words if not _is_speck(word, usual)]) for line in kept]
     kept = [line for line in kept if line.words or not line.box]
@@ -78,8 +78,14 @@ def _is_speck(word: Word, usual: float) -> bool:
     return not word.text or (word.text in SPECKS and word.box.y1 - word.box.y0 < LOW * usual)
 
 
-def _with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[Line]:
-    """The lines with what stands in the table taken out and told row by row where the table begins."""
+def with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[Line]:
+    """The lines with what stands in the table taken out and told row by row where the table begins.
+
+    Args:
+        lines: with boxes of their words.
+        table: in the same coordinates.
+        number: of the table on its page.
+    """
     cells: list[list[Word]] = [[] for _ in table.cells]
     rest: list[Line] = []
     at = None

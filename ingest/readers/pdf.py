@@ -16,6 +16,7 @@ from ingest.image.ink import has_coloured_ink, without_coloured_ink
 from ingest.model import Line, Page, PageKind, PageProblem, Step
 from ingest.readers.page import read_page
 from ingest.readers.pdf_places import is_filled, lies_on_its_side, shown_places
+from ingest.readers.pdf_tables import has_rules, in_cells
 from ingest.sanity import russian_sanity
 from school.errors import DamagedFile, EncryptedFile, NotFound, TooManyPages
 
@@ -188,12 +189,16 @@ def _text_lines(page: Any) -> tuple[Line, ...]:
     try:
         text = layer.get_text_range()
         shown = shown_places(page)
-        lines = []
+        lines: list[Line] = []
+        starts: list[int] = []
         start = 0
         for raw in text.split("\n"):
             clean = raw.rstrip("\r").replace("\ufffe", "-")
             lines.append(Line(raw=clean, text=clean, box=_box(layer, start, len(clean), shown)))
+            starts.append(start)
             start += len(raw) + 1
+        if has_rules(page):
+            return in_cells(lines, starts, layer, shown, lambda scale: _drawn(page, scale, grey=True)[:, :, 0])
         return tuple(lines)
     finally:
         layer.close()
