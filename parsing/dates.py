@@ -23,6 +23,15 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     return None
 
 
+def find_dates(text: str) -> list[tuple[date, int, int]]:
+    """Every real date in the text with its place."""
+    found, place = [], 0
+    while (one := find_date(text[place:])) is not None:
+        found.append((one[0], place + one[1], place + one[2]))
+        place += one[2]
+    return found
+
+
 def _date(day: str, month: str, year: str) -> date | None:
     number = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
     try:

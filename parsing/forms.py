@@ -21,6 +21,12 @@ def form(section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def forms_of(section: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """A list of compiled forms."""
+    return tuple(re.compile(row, re.IGNORECASE) for row in _forms()[section][name])
+
+
+@cache
 def table(section: str, name: str) -> dict[str, str]:
     """A table of words, e.g. `table("legal", "nominative")`."""
     return dict(_forms()[section][name])

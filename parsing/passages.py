@@ -45,6 +45,11 @@ class Row:
         return not self.line.text.strip()
 
 
+def is_table_row(row: Row) -> bool:
+    """True for a row of a table, from a file that has tables or typed with strokes between cells."""
+    return row.line.table is not None or row.text.count("|") > 1 or " | " in row.text
+
+
 def rows_of(document: Document) -> tuple[Row, ...]:
     """Every line of the document with its place."""
     rows = []

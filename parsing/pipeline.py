@@ -6,11 +6,12 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from parsing.order.frame import verb_row
+from parsing.order.frame import without_stamp
 from parsing.order.reader import read_order
+from parsing.order.several import pieces_of
 from parsing.paper.reader import read_page
 from parsing.passages import rows_of
-from school.errors import NotAJournalPage, NotAnOrder, NotFound, NotRussian
+from school.errors import NotAJournalPage, NotAnOrder, NotFound, NotRussian, SeveralOrders
 
 if TYPE_CHECKING:
     from ingest.model import Document
@@ -21,23 +22,38 @@ RUSSIAN_SHARE = 0.5
 
 
 def parse_order(document: Document) -> OrderRecord:
-    """Reads an order.
+    """Reads the order of a document that holds one.
 
     Raises:
         NotRussian: fewer than half of the letters are Cyrillic.
         NotAnOrder: no «ПРИКАЗЫВАЮ», or nothing under it.
+        SeveralOrders: the document holds more than one.
     """
-    rows = rows_of(document)
-    verb = verb_row(rows)
-    if verb is None:
+    records = parse_orders(document)
+    if len(records) > 1:
+        raise SeveralOrders(name=document.name, count=len(records))
+    return records[0]
+
+
+def parse_orders(document: Document) -> tuple[OrderRecord, ...]:
+    """Reads every order of a document, one at least.
+
+    Raises:
+        NotRussian, NotAnOrder: see `parse_order`.
+    """
+    rows, e_signed = without_stamp(rows_of(document))
+    pieces = pieces_of(rows)
+    if not pieces:
         if _cyrillic_share(document.text) < RUSSIAN_SHARE:
             raise NotRussian(name=document.name)
         raise NotAnOrder(name=document.name)
-    record = read_order(rows, verb)
-    if not record.clauses:
+    records = [read_order(piece.rows, piece.verb, e_signed=e_signed) for piece in pieces]
+    kept = tuple(record for record in records if record.clauses)
+    if not kept:
         raise NotAnOrder(name=document.name)
-    log.info("order parsed", extra={"clauses": len(record.clauses), "duties": len(record.duties)})
-    return record
+    for record in kept:
+        log.info("order parsed", extra={"clauses": len(record.clauses), "duties": len(record.duties)})
+    return kept
 
 
 def parse_journal_page(document: Document, context: PageContext, *, page: int = 1) -> JournalPageRecord:

@@ -64,6 +64,12 @@ def cases(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
+def is_dative_only(word: str) -> bool:
+    """True for a noun or an adjective that the dictionary knows in the dative and cannot be a nominative."""
+    return is_known(word) and "datv" in cases(word) and "nomn" not in cases(word)
+
+
+@lru_cache(maxsize=10_000)
 def is_name(word: str) -> bool:
     """True for first names, patronymics and surnames in any case.
 
@@ -73,34 +79,113 @@ def is_name(word: str) -> bool:
     return any(named) if word[:1].isupper() else all(named)
 
 
-def nominative_phrase(phrase: str) -> str:
+def nominative_phrase(phrase: str, *, singular: bool = False, case: str | None = None) -> str:
     """Puts the head of a noun phrase, with the adjectives before it, into the nominative.
 
     What follows the head («директора по УР», «электронного журнала») keeps its case. Words that the
     dictionary does not know stay as they are. The case of letters is kept.
+
+    Args:
+        phrase: in any case.
+        singular: the head in the singular too: «члены комиссии» → «член комиссии».
+        case: the case that it stands in, where that is known: «комиссии» in the dative is one, in the nominative many.
     """
+    return _inflected(phrase, "nomn", singular=singular, source=case)
+
+
+def genitive_phrase(phrase: str) -> str:
+    """The same with the genitive: «бракеражную комиссию» → «бракеражной комиссии»."""
+    return _inflected(phrase, "gent")
+
+
+def dative_phrase(phrase: str) -> str:
+    """The same with the dative: «русский язык» → «русскому языку»."""
+    words = phrase.split(" ")
+    if len(words) == 1:
+        parses = [
+            parse for parse in _analyser().parse(phrase.lower()) if parse.tag.POS == "NOUN" and parse.tag.case == "nomn"
+        ]
+        form = parses[0].inflect({"datv"}) if parses else None
+        return _like(str(form.word), phrase) if form is not None else phrase
+    return _inflected(phrase, "datv")
+
+
+def _inflected(phrase: str, case: str, *, singular: bool = False, source: str | None = None) -> str:
     words = phrase.split(" ")
     reach = next((place for place, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
-    head = next((place for place in range(reach) if _is_noun(words[place])), None)
-    if head is None:
-        # a substantive without a noun: «ответственной за ведение журнала»
+    head = next((place for place in range(reach) if _is_noun(words[place]) and not _agrees(words, place)), None)
+    if head is None or _governs(words[0]) or (head and _is_substantive(words, head)):
+        # a substantive: «ответственной за ведение журнала», «заведующей хозяйством»
         if reach:
-            words[0] = _to_nominative(words[0], plural=False, gender=MASCULINE, noun=False)
+            gender = _own_gender(words[0]) if head is not None else MASCULINE
+            plural = _is_plural(words[0], source) and not singular and _governs(words[0])
+            words[0] = _to_case(words[0], case, plural=plural, gender=gender, noun=False)
         return " ".join(words)
-    plural = _is_plural(words[head])
+    plural = _is_plural(words[head], source) and not singular
     gender = _gender(words[head])
     for place in range(head + 1):
-        words[place] = _to_nominative(words[place], plural=plural, gender=gender, noun=place == head)
+        words[place] = _to_case(words[place], case, plural=plural, gender=gender, noun=place == head)
     return " ".join(words)
+
+
+def _governs(word: str) -> bool:
+    """«заведующий», «исполняющий»: what follows is governed by it and stays as it is."""
+    return word.lower().startswith(("заведующ", "исполняющ"))
+
+
+def _is_substantive(words: list[str], head: int) -> bool:
+    """True for an adjective that governs the noun after it: «заведующей хозяйством», «исполняющему обязанности»."""
+    adjectives = [
+        parse.tag for parse in _analyser().parse(words[0].strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}
+    ]
+    nouns = [parse.tag for parse in _analyser().parse(words[head].strip(",.").lower()) if parse.tag.POS == "NOUN"]
+    return bool(adjectives) and not any(
+        one.case == other.case and one.number == other.number and (one.number == "plur" or one.gender == other.gender)
+        for one in adjectives
+        for other in nouns
+    )
+
+
+def _own_gender(word: str) -> str | None:
+    """Gender of an adjective that stands for a person; the feminine only where its form can be nothing else."""
+    genders = {
+        parse.tag.gender for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}
+    }
+    return FEMININE if genders == {FEMININE} else MASCULINE
 
 
 def _is_noun(word: str) -> bool:
     return any(parse.tag.POS == "NOUN" for parse in _analyser().parse(word.strip(",.").lower())[:2])
 
 
-def _is_plural(word: str) -> bool:
-    parses = [parse for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS == "NOUN"]
-    return bool(parses) and all(parse.tag.number == "plur" for parse in parses[:1])
+@lru_cache(maxsize=10_000)
+def is_singular(word: str) -> bool:
+    """True when a noun or an adjective may stand in the singular of the accusative or the genitive."""
+    return any(
+        parse.tag.number == "sing" and parse.tag.case in {"accs", "gent"} for parse in _analyser().parse(word.lower())
+    )
+
+
+def _agrees(words: list[str], place: int) -> bool:
+    """True for an adjective that may be a noun too, before a word of its case, number and gender: «главного врача»."""
+    if place + 1 >= len(words):
+        return False
+    adjectives = [parse.tag for parse in _analyser().parse(words[place].strip(",.").lower()) if parse.tag.POS == "ADJF"]
+    following = [parse.tag for parse in _analyser().parse(words[place + 1].strip(",.").lower())]
+    return any(
+        one.case == other.case and one.number == other.number and one.gender in (other.gender, None)
+        for one in adjectives
+        for other in following
+        if other.POS in {"ADJF", "NOUN"}
+    )
+
+
+def _is_plural(word: str, case: str | None = None) -> bool:
+    parses = [
+        parse.tag for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS in {"NOUN", "PRTF", "ADJF"}
+    ]
+    own = [tag for tag in parses if case is None or tag.case == case] or parses
+    return bool(own) and str(own[0].number) == "plur"
 
 
 def _gender(word: str) -> str | None:
@@ -108,14 +193,18 @@ def _gender(word: str) -> str | None:
     return str(parses[0].tag.gender) if parses and parses[0].tag.gender else None
 
 
-def _to_nominative(word: str, *, plural: bool, gender: str | None, noun: bool) -> str:
+def _to_case(word: str, case: str, *, plural: bool, gender: str | None, noun: bool) -> str:
     if "-" in word:
-        return "-".join(_to_nominative(part, plural=plural, gender=gender, noun=True) for part in word.split("-"))
+        first, *rest = word.split("-")
+        if first.lower().endswith("о"):
+            # «пожарно-техническую»
+            return "-".join([first, *(_to_case(part, case, plural=plural, gender=gender, noun=noun) for part in rest)])
+        return "-".join(_to_case(part, case, plural=plural, gender=gender, noun=True) for part in (first, *rest))
     kinds = {"NOUN"} if noun else {"ADJF", "PRTF", "NPRO", "NUMR"}
     bare = word.lower()
     for parse in _analyser().parse(bare):
         if parse.tag.POS in kinds:
-            wanted = {"nomn", "plur" if plural else "sing"}
+            wanted = {case, "plur" if plural else "sing"}
             if not noun and not plural and gender not in (None, "None"):
                 wanted.add(gender)
             form = parse.inflect(wanted)

@@ -23,14 +23,15 @@ _NO_NAME = (
     r"|методист|приказ|школ|заведующ|инженер|преподавател|воспитател|председател|член|начальник|специалист)[а-яё]*)"
 )
 _SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
-_INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}"
+_INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}(?:-[А-ЯЁ]\.)?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной)"
 _AFTER = r"(?![А-Яа-яЁё])"
-_BEFORE = r"(?<![А-Яа-яЁё.])"
+# «1.Иванов И.И.» is a name in a list, «А.Иванов» goes on with an initial
+_BEFORE = r"(?<![А-Яа-яЁё])(?<![А-Яа-яЁё]\.)"
 MENTION = re.compile(
     rf"{_BEFORE}(?:"
     # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
-    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}(?!\s+{_INITIALS}))"
+    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
     rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"
@@ -99,7 +100,7 @@ def _mention(match: re.Match[str]) -> Mention:
     end = match.end() - int(bool(groups["i1"]) and initials.endswith(".."))
     if initials:
         letters = re.findall(r"[А-ЯЁ]", initials)
-        given, patronymic = f"{letters[0]}.", f"{letters[1]}."
+        given, patronymic = f"{letters[0]}.", "-".join(f"{letter}." for letter in letters[1:])
     else:
         given = groups["g3"] or groups["g4"]
         patronymic = groups["p3"] or groups["p4"]
@@ -132,6 +133,8 @@ def _paradigms() -> tuple[_Paradigm, ...]:
 
 def candidates(surname: str) -> tuple[Candidate, ...]:
     """Every nominative that the form may come from; never empty: the form itself is the last resort."""
+    if "-" in surname:
+        return _double(surname)
     low = surname.lower()
     found = [
         Candidate(_cased(low[: len(low) - len(ending)] + row.nominative, surname), row.gender, case, row.weight)
@@ -142,10 +145,30 @@ def candidates(surname: str) -> tuple[Candidate, ...]:
     found += [
         Candidate(_cased(form.lower(), surname), gender, "any", 0.5) for form, gender in name_nominatives(low, "Surn")
     ]
-    return tuple(found) or (
-        Candidate(surname, MASCULINE, "any", 0.1),
-        Candidate(surname, FEMININE, "any", 0.1),
+    # a rare name may stand as it is
+    return (*found, Candidate(surname, MASCULINE, "any", 0.02), Candidate(surname, FEMININE, "any", 0.02))
+
+
+def _double(surname: str) -> tuple[Candidate, ...]:
+    """Both parts of «Романову-Штерн», in one case and of one gender."""
+    first, _, last = surname.rpartition("-")
+    pairs = [
+        (one, other)
+        for one in candidates(first)
+        for other in candidates(last)
+        if (one.gender == other.gender and "any" in (one.case, other.case)) or one.case == other.case
+    ]
+    found = tuple(
+        Candidate(
+            f"{one.surname}-{other.surname}",
+            one.gender,
+            one.case if one.case != "any" else other.case,
+            max(one.weight, other.weight),
+        )
+        for one, other in pairs
+        if one.gender == other.gender
     )
+    return found or tuple(Candidate(surname, gender, "any", 0.1) for gender in (MASCULINE, FEMININE))
 
 
 def _cased(form: str, model: str) -> str:
@@ -193,7 +216,10 @@ def _score(
     item: Candidate, mention: Mention, *, case: str | None, gender: str | None, known: tuple[PersonName, ...]
 ) -> float:
     score = item.weight
-    if case is not None and item.case != "any":
+    if case == "nomn":
+        # what stands in the nominative is printed as it is
+        score *= 1.0 if fold(item.surname) == fold(mention.surname) else 0.05
+    elif case is not None and item.case != "any":
         score *= 1.0 if item.case == case else 0.2
     if gender is not None and item.gender != gender:
         score *= 0.02

@@ -52,7 +52,12 @@ def parse_command(app: Application, files: tuple[Path, ...], out_dir: Path | Non
 
     def work(path: Path) -> list[Result]:
         sources = [load_source(part, parts.limits) for part in groups[path]]
-        return [Result(text=dump(to_json(parse_file(parts, app.actor, sources))), suffix=".json")]
+        records = parse_file(parts, app.actor, sources)
+        labels = [f"-{number}" for number in range(1, len(records) + 1)] if len(records) > 1 else [""]
+        return [
+            Result(text=dump(to_json(record)), suffix=".json", label=label)
+            for record, label in zip(records, labels, strict=True)
+        ]
 
     return run_batch(tuple(groups), out_dir, work)
 

@@ -15,7 +15,7 @@ from journal.model import OrderState, ParsedPaper, ReviewState
 from journal.orders import all_orders, answer, confirm, find_order, questions
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order
+from parsing.pipeline import parse_order, parse_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +67,11 @@ class ParsedText:
     """Its hash."""
 
 
-def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> OrderRecord:
-    """Reads and parses an order; nothing is kept."""
+def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> tuple[OrderRecord, ...]:
+    """Reads and parses the orders of a document, one as a rule; nothing is kept."""
     require(actor, UseCase.PARSE_ORDER)
     document = read(sources, engine=reading.engine, limits=reading.limits, context=reading_context(()))
-    return parse_order(document)
+    return parse_orders(document)
 
 
 def register_order(services: Services, actor: Actor, sources: Sequence[Source]) -> Registration:

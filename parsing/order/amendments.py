@@ -1,66 +1,151 @@
-"""What an order repeals and amends: the act, and how much of it."""
+"""What an order repeals and amends: the act, how much of it, and how."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
 from parsing.forms import form
+from parsing.order.acts import find_acts, quotes
 from parsing.order.nodes import nearest_number, paths
 from parsing.records import TargetRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from parsing.order.acts import Act
     from parsing.order.nodes import Node
 
-NUMBER = re.compile(r"№\s*(\d[\w/-]*)")
-QUOTED = re.compile(r"[«\"“](.+)[»\"”]")
-SCOPE = re.compile(r"\b(?:п\.|пункт\w*|подпункт\w*)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
+SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*|,\s*|\s+и\s+)+)", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
+WHOLE = "весь"
+NEAR = 30
+ACTS = frozenset({"приказ", "распоряжение", "постановление", "положение", "порядок", "правила", "инструкция"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """One operation on one clause of an act."""
+
+    scope: str
+    operation: str
+    new_text: str | None
 
 
 def read_repeals(roots: list[Node]) -> tuple[TargetRecord, ...]:
-    """Acts declared void («считать утратившим силу», «отменить приказ»)."""
-    return tuple(_targets(roots, "clause", operation=None))
+    """Acts declared void («считать утратившим силу», «отменить приказ»), in a clause or in a list under it."""
+    found: list[TargetRecord] = []
+    for path in paths(roots):
+        node = path[-1]
+        if _amended(path):
+            continue
+        above = path[-2] if len(path) > 1 else None
+        heading = above is not None and _voids(above.text) and not _acts(above.text)
+        if _voids(node.text) or heading:
+            start = _since(node.text) or (_since(above.text) if above and heading else None)
+            found += _repealed(node, path, start)
+    return tuple(found)
 
 
 def read_amendments(roots: list[Node]) -> tuple[TargetRecord, ...]:
-    """Acts that the order changes («внести изменения в приказ»)."""
-    return tuple(_targets(roots, "amend", operation="replace_clause"))
-
-
-def _targets(roots: list[Node], name: str, *, operation: str | None) -> Iterator[TargetRecord]:
+    """Acts that the order changes, operation by operation («внести в приказ … изменения», «изложить в редакции»)."""
+    found: list[TargetRecord] = []
     for path in paths(roots):
         node = path[-1]
-        if not form("repeal", name).search(node.text):
+        act = _amended(path)
+        if act is None:
             continue
-        kind = form("repeal", "kinds").search(node.text)
-        if kind is None or not (NUMBER.search(node.text) or find_date(node.text)):
+        changes = list(_changes(node.text))
+        if not changes and (node.children or len(path) > 1):
             continue
-        yield _target(node, path, kind.group().lower(), operation)
+        changes = changes or [_Change(scope=_scopes(node.text)[0], operation="", new_text=None)]
+        found += [_target(act, path, change) for change in changes]
+    return tuple(found)
 
 
-def _target(node: Node, path: tuple[Node, ...], kind: str, operation: str | None) -> TargetRecord:
+def _voids(text: str) -> bool:
+    return bool(form("repeal", "clause").search(text))
+
+
+def _acts(text: str) -> list[Act]:
+    """Acts with a date or a number."""
+    return [act for act in find_acts(text) if act.kind in ACTS and (act.number or act.date)]
+
+
+def _amended(path: tuple[Node, ...]) -> Act | None:
+    """The act that the clause, or one above it, changes."""
+    for node in reversed(path):
+        if form("amend", "clause").search(node.text):
+            acts = _acts(_outside_new_text(node.text))
+            if acts:
+                return acts[0]
+    return None
+
+
+def _outside_new_text(text: str) -> str:
+    announced = form("amend", "announced").search(text)
+    return text[: announced.end()] if announced else text
+
+
+def _repealed(node: Node, path: tuple[Node, ...], start: date | None) -> Iterator[TargetRecord]:
     text = node.text
-    number, title, scope = NUMBER.search(text), QUOTED.search(text), SCOPE.search(text)
-    since = SINCE.search(text)
-    start = find_date(text[since.end() :][:30]) if since else None
-    plain = text[: title.start()] if title else text
-    issued = find_date(plain if not since else plain[: since.start()]) or find_date(plain)
-    if issued is not None and start is not None and issued[0] == start[0]:
-        issued = None
+    acts = _acts(text)
+    bounds = [0, *(act.end for act in acts)]
+    for act, (low, _) in zip(acts, pairwise(bounds), strict=True):
+        for scope in _scopes(text[low : act.start]):
+            yield _target(act, path, _Change(scope=scope, operation="", new_text=None), start)
+
+
+def _since(text: str) -> date | None:
+    """«с 3 сентября 2024 г.» outside quotes."""
+    quoted = list(quotes(text))
+    for match in SINCE.finditer(text):
+        if not any(low <= match.start() < high for low, high in quoted):
+            found = find_date(text[match.end() :][:NEAR])
+            if found and found[1] == 0:
+                return found[0]
+    return None
+
+
+def _scopes(text: str) -> list[str]:
+    """«п. N» for every clause named, or the whole act."""
+    found = SCOPES.search(text)
+    return [f"п. {number}" for number in NUMBER.findall(found[1])] if found else [WHOLE]
+
+
+def _changes(text: str) -> Iterator[_Change]:
+    """Operations of a clause, each on the clauses that it names."""
+    for name in ("replace_clause", "add_clause", "replace_words", "delete_clause"):
+        match = form("amend", name).search(text)
+        if match is None:
+            continue
+        new = _quoted(text[match.end() :]) if name != "delete_clause" else None
+        for scope in _scopes(text[: match.end()]) or [WHOLE]:
+            yield _Change(scope=scope, operation=name, new_text=new)
+        return
+
+
+def _quoted(text: str) -> str | None:
+    """What stands in the quotes that come first."""
+    span = next(iter(quotes(text)), None)
+    return text[span[0] + 1 : span[1] - 1].strip() if span else None
+
+
+def _target(act: Act, path: tuple[Node, ...], change: _Change, start: date | None = None) -> TargetRecord:
     return TargetRecord(
-        kind={"приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление"}.get(
-            kind, "положение"
-        ),
-        date=issued[0] if issued else None,
-        number=number.group(1) if number else None,
-        title=title.group(1) if title else None,
-        scope=f"п. {scope.group(1)}" if scope else "весь",
+        kind=act.kind,
+        date=act.date,
+        number=act.number,
+        title=act.title,
+        scope=change.scope,
         clause=nearest_number(path),
-        operation=operation,
-        effective_from=start[0] if start else None,
-        sources=node.sources(),
+        operation=change.operation or None,
+        new_text=change.new_text,
+        effective_from=start,
+        sources=path[-1].sources(),
     )

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsing.order.nodes import Node
-from parsing.passages import Part, join
-from school.morphology import is_finite_verb
+from parsing.order.quoted import quotation_end
+from parsing.passages import Part, is_table_row, join
+from school.morphology import is_dative_only, is_finite_verb, is_infinitive
 from school.roles import role_at_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from parsing.passages import Passage, Row
 
@@ -25,13 +26,37 @@ NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})(?:(?P<close>[.)])\s*|\s+)(
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
 LETTER = re.compile(r"^\s*([а-еж-ик-м])\)\s*(?=\S)")
 BULLET = re.compile(
-    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё])"
+    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё]|\d+\s+[«а-яё])"
 )
+DASH = re.compile(r"^\s*[-–—]")
 LONGEST_NAME = 40
 NOISE = re.compile(r"^\s*(?:[^\w\s(«\"“№]{2,3}\s*|[‚„‹›¸,.]\s?)(?=[А-Яа-яЁё])")
 LONE_QUOTE = re.compile(r"^\s*[«\"“„]\s?(?=[А-Яа-яЁё])")
+WORD = re.compile(r"^\s*[аоАО]\s")
+BLURRED = re.compile(r"^\s*[^\W_]{1,2}[.)]\s*(?=[А-ЯЁ])")
+"""A number that the engine took for a letter or two: «З.Завхозу», «О. Утвердить»."""
+LEAD = "lead"
 LISTS = frozenset({"bullet", "heading"})
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """What comes after a row: the next top clause's number, and whether a bullet stands before it."""
+
+    number: int | None
+    bullet: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Ahead:
+        """Looks as far as the next top clause."""
+        bullet = False
+        for row in rows:
+            number = NUMBER.match(row.text)
+            if number and number.group("close") and "." not in number.group(1):
+                return cls(number=int(number.group(1)), bullet=bullet)
+            bullet = bullet or bool(BULLET.match(row.text))
+        return cls(number=None, bullet=bullet)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +64,8 @@ class _Item:
     kind: str
     number: str | None
     parts: list[Part] = field(default_factory=list)
+    inferred: bool = False
+    table: list[Row] = field(default_factory=list)
 
     @property
     def passage(self) -> Passage:
@@ -55,43 +82,75 @@ def build(rows: Sequence[Row]) -> list[Node]:
     return _tree(_items(rows))
 
 
-def split_items(rows: Iterable[Row]) -> list[tuple[str | None, Passage]]:
+def split_items(rows: Sequence[Row]) -> list[tuple[str | None, Passage]]:
     """Rows cut at their markers, flat: (printed number, text). For comparing readings."""
     return [(item.number, item.passage) for item in _items(rows) if item.passage.text]
 
 
-def _items(rows: Iterable[Row]) -> list[_Item]:
+def _items(rows: Sequence[Row]) -> list[_Item]:
     items: list[_Item] = []
-    gap = False
-    for row in rows:
+    gap, quoted = False, -1
+    for place, row in enumerate(rows):
+        if is_table_row(row):
+            _into_table(row, items)
+            continue
         if row.blank:
             gap = True
             continue
-        started = _start(row, items, gap=gap)
+        if place <= quoted:
+            items[-1].parts.append(Part(row=row))
+            continue
+        if _is_page_number(row.text, items):
+            continue
+        started = _start(row, items, gap=gap, ahead=_Ahead.of(rows[place + 1 :]))
         if started is not None:
             items.append(started)
-        elif items:
+        elif not items:
+            items.append(_Item(kind=LEAD, number=None, parts=[Part(row=row)]))
+        else:
             items[-1].parts.append(Part(row=row))
         gap = False
-    return [item for item in items if item.passage.text or item.kind == "number"]
+        quoted = quotation_end(rows, place, items[-1].passage.text) or quoted
+    return [item for item in _without_lead(items) if item.passage.text]
 
 
-def _start(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
+def _without_lead(items: list[_Item]) -> list[_Item]:
+    """Text before the first number is no clause; where nothing is numbered it is the only one."""
+    if not items or items[0].kind != LEAD:
+        return items
+    if any(item.kind in {"number", "paren"} for item in items):
+        return items[1:]
+    items[0].kind, items[0].number, items[0].inferred = "number", "1", True
+    return items
+
+
+def _into_table(row: Row, items: list[_Item]) -> None:
+    if items:
+        items[-1].table.append(row)
+
+
+def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item | None:
     """The item that this row begins, or None when it continues the one before."""
     text = row.text
-    marked = _marked(row, items)
+    marked = _marked(row, items, gap=gap)
     if marked is not None:
         return marked
-    if not items:
+    if not items or not items[-1].passage.text:
+        # a number alone on its row: the text comes in the next one
         return None
+    if ahead.number == _last_top(items) + 2:
+        blurred = BLURRED.match(text)
+        if blurred or _begins_clause(text.strip(), items[-1]):
+            part = Part(row=row, start=blurred.end() if blurred else 0)
+            return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
     if text.strip()[:1].isupper() and text.rstrip().endswith(":") and role_at_start(text.strip()):
         return _Item(kind="heading", number=None, parts=[Part(row=row)])
-    if _lost_bullet(text.strip(), items, gap=gap):
+    if _lost_bullet(text.strip(), items, gap=gap, ahead=ahead):
         return _Item(kind="bullet", number=None, parts=[Part(row=row)])
     return None
 
 
-def _marked(row: Row, items: list[_Item]) -> _Item | None:
+def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
     text = row.text
     number = NUMBER.match(text) or ALONE.match(text)
     if number and _plausible(number, text, items):
@@ -101,9 +160,20 @@ def _marked(row: Row, items: list[_Item]) -> _Item | None:
     if letter:
         return _Item(kind="letter", number=letter.group(1), parts=[Part(row=row, start=letter.end())])
     bullet = BULLET.match(text) or _misread_bullet(text, items)
-    if bullet:
+    if bullet and not _goes_on(text, items, gap=gap):
         return _Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
     return None
+
+
+def _is_page_number(text: str, items: list[_Item]) -> bool:
+    """A number alone on its row, which is not the next clause's."""
+    alone = ALONE.match(text)
+    return bool(alone and "." not in text and int(alone.group(1)) != _last_top(items) + 1)
+
+
+def _last_top(items: list[_Item]) -> int:
+    printed = [item.number for item in items if item.kind == "number" and item.number]
+    return int(printed[-1].split(".")[0]) if printed else 0
 
 
 def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
@@ -113,6 +183,8 @@ def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
     quote = LONE_QUOTE.match(text)
     if quote is not None and not re.search(r"[»”“\"]", text[quote.end() :]):
         return quote
+    if items[-1].ending not in ".;:" and WORD.match(text):
+        return None
     return NOISE.match(text) or STRAY.match(text)
 
 
@@ -120,21 +192,38 @@ def _plausible(match: re.Match[str], text: str, items: list[_Item]) -> bool:
     """A number at the start of a wrapped line («5 числа», «28 человек») is not a clause number."""
     if match.groupdict().get("close") or match.re is ALONE:
         return True
-    printed = [item.number for item in items if item.kind == "number" and item.number]
     following = text[match.end() : match.end() + 1]
     if "." in match.group(1):
-        return following.isupper() or not following.isalpha()
-    previous = int(printed[-1].split(".")[0]) if printed else 0
-    return following.isupper() and int(match.group(1)) == previous + 1
+        below = match.group(1).split(".")[0] == str(_last_top(items))
+        return following.isupper() or not following.isalpha() or below
+    return following.isupper() and int(match.group(1)) == _last_top(items) + 1
 
 
-def _lost_bullet(text: str, items: list[_Item], *, gap: bool) -> bool:
+def _goes_on(text: str, items: list[_Item], *, gap: bool) -> bool:
+    """A dash at the head of a row is none of a list when the row before breaks off in the middle of a sentence."""
+    if not items or gap or not DASH.match(text):
+        return False
+    last = items[-1]
+    before = last.passage.text
+    return last.kind not in LISTS and bool(before) and before[-1] not in ".;:–—-" and not _names_role_only(before)
+
+
+def _begins_clause(text: str, last: _Item) -> bool:
+    """A row that can only be a clause whose number is lost: a new sentence that addresses somebody."""
+    if not text[:1].isupper() or (last.kind != "bullet" and last.ending not in ".;"):
+        return False
+    first = re.match(r"[А-Яа-яЁё-]+", text)
+    word = first.group().lower() if first else ""
+    return bool(role_at_start(text)) or is_infinitive(word) or is_dative_only(word)
+
+
+def _lost_bullet(text: str, items: list[_Item], *, gap: bool, ahead: _Ahead) -> bool:
     last = items[-1]
     before = last.passage.text
     if last.kind == "bullet" and last.ending == ";":
         return True
     if before.endswith(":"):
-        return True
+        return ahead.bullet
     first = re.match(r"[А-Яа-яЁё]+", text)
     begins_verb = first is not None and is_finite_verb(first.group())
     if last.kind == "bullet":
@@ -156,7 +245,9 @@ def _tree(items: list[_Item]) -> list[Node]:
         while stack and stack[-1][0] >= level:
             stack.pop()
         parent = stack[-1][1] if stack else None
-        node = Node(kind=item.kind, number=_number(item, parent), passage=item.passage)
+        node = Node(
+            kind=item.kind, number=_number(item, parent), passage=item.passage, inferred=item.inferred, table=item.table
+        )
         (parent.children if parent is not None else roots).append(node)
         stack.append((level, node))
     for node in roots:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EDGES = " ,;:–—-./_"
 
 
-def read_signatory(rows: Sequence[Row], people: People) -> SignatoryRecord | None:
+def read_signatory(rows: Sequence[Row], people: People, *, e_signed: bool = False) -> SignatoryRecord | None:
     """The post and the name under the order; a blank line means nobody has signed."""
     if not rows:
         return None
@@ -38,11 +38,11 @@ def read_signatory(rows: Sequence[Row], people: People) -> SignatoryRecord | Non
     if not mentions:
         return None
     before = form("frame", "blank_line").split(passage.text[: mentions[0].start])[0]
-    position = re.sub(r"[/_\\|]+", " ", before).strip(EDGES)
+    position = re.sub(r"[/_\\|]+|\([^()]*\)", " ", before).strip(EDGES)
     return SignatoryRecord(
         name=people.resolve(mentions[0], "nomn"),
         position=position or None,
-        signed=False if form("frame", "blank_line").search(passage.text) else None,
+        signed=e_signed or (False if form("frame", "blank_line").search(passage.text) else None),
         sources=(passage.source(),),
     )
 

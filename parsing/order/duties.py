@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.dates import find_date
-from parsing.forms import form, periodicities
-from parsing.language import annotate, infinitives, people_of
+from parsing.forms import form, table
+from parsing.order.actions import actions_of, sentences
+from parsing.order.addressees import Addressee, of_heading, of_laid, of_sentence
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.people import same
+from parsing.order.times import deadline, first_time, periodicity
 from parsing.records import DutyRecord, Periodicity
-from school.morphology import cases, is_finite_verb, is_infinitive, lemmas, nominative_phrase
-from school.roles import expand, find_role, role_at_start
+from school.morphology import lemmas
+from school.roles import expand, find_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,20 +22,10 @@ if TYPE_CHECKING:
     from parsing.order.nodes import Node
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
-    from school.names import Mention
 
-DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 EDGES = " ,;:–—-."
-LONGEST_ADDRESSEE = 160
 ALIKE_ENOUGH = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """Whom a heading or a sentence addresses."""
-
-    role: str | None
-    persons: tuple[PersonRecord, ...]
+LABEL = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,8 @@ class _Found:
     addressee: Addressee
     start: int
     end: int
+    fronted: str = ""
+    """Words of time before the first action of the sentence: they hold for the others too."""
 
 
 def read_duties(roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]) -> tuple[DutyRecord, ...]:
@@ -61,95 +54,97 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
     for path in paths(roots):
         node = path[-1]
         parent = under.get(id(path[-2])) if len(path) > 1 else None
-        if form("control", "clause").search(node.text):
+        if _is_no_duty(node):
             continue
-        heading = heading_addressee(node, people)
+        heading = of_heading(node, people)
         if heading is not None:
             under[id(node)] = heading
         elif parent is not None and not node.children:
-            yield _Found(node, nearest_number(path), parent, 0, len(node.text))
+            yield from _item(node, nearest_number(path), parent)
         else:
-            yield from _sentence(node, path, people, under)
+            yield from _sentences(node, path, people, under)
 
 
-def heading_addressee(node: Node, people: People) -> Addressee | None:
-    """The addressee when the clause is only a heading over a list: «Классные руководители:»."""
-    if not node.children:
-        return None
-    text = node.text.rstrip(" :–—-")
-    known = role_at_start(text)
-    mentions = people_of(annotate(node.text))
-    if known is None and not (mentions and mentions[0].start == 0):
-        return None
-    words = re.findall(r"[А-Яа-яЁё]+", text[known[1] if known else mentions[0].end :])
-    if any(is_infinitive(word) or is_finite_verb(word) for word in words if word.islower()):
-        return None
-    case = "datv" if _dative(text) else "nomn"
-    persons = tuple(people.resolve(mention, case) for mention in mentions)
-    return Addressee(role=_role(node.text, mentions), persons=persons)
+def _is_no_duty(node: Node) -> bool:
+    amends = form("amend", "clause").search(node.text) and form("amend", "acts").search(node.text)
+    return bool(form("control", "clause").search(node.text) or amends)
 
 
-def _dative(text: str) -> bool:
-    first = re.match(r"[А-Яа-яЁё]+", text)
-    return first is not None and "datv" in cases(first.group()) and "nomn" not in cases(first.group())
+def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
+    """An item of a list under an addressee; what a semicolon parts is a duty of its own."""
+    for start, end in _pieces(node.text):
+        yield _Found(node, clause, addressee, start, end)
 
 
-def _role(text: str, mentions: Sequence[Mention]) -> str | None:
-    """The heading without the names in it, in the nominative, dashes inside a word closed up."""
-    for mention in reversed(mentions):
-        text = text[: mention.start] + text[mention.end :]
-    clean = DASH_BETWEEN_WORDS.sub("-", re.sub(r"\s+", " ", text).strip(EDGES))
-    if not clean:
-        return None
-    return nominative_phrase(clean) if _dative(clean) else clean
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in re.finditer(r";\s+", text):
+        yield begin, match.start()
+        begin = match.end()
+    if text[begin:].strip(EDGES):
+        yield begin, len(text)
 
 
-def _sentence(node: Node, path: tuple[Node, ...], people: People, under: dict[int, Addressee]) -> Iterator[_Found]:
-    """«Классным руководителям 5–11 классов провести …»: addressee in the dative, then an infinitive."""
-    doc = annotate(node.text)
-    verb = next(iter(infinitives(doc)), None)
-    if verb is None or verb.idx == 0:
+def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[int, Addressee]) -> Iterator[_Found]:
+    """Sentences of a clause: those that address somebody, and those that go on with what he is to do."""
+    clause = nearest_number(path)
+    laid = of_laid(node.text, people)
+    if laid is not None:
+        for start, end in _pieces(node.text[laid.action :]):
+            yield _Found(node, clause, laid.addressee, laid.action + start, laid.action + end)
         return
-    begin = _action_start(node.text, verb.idx)
-    lead = node.text[:begin].strip(EDGES)
-    mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
-    known = role_at_start(lead)
-    addressed = (known is not None and _dative(lead)) or (mentions and mentions[0].start == 0)
-    if not addressed or len(lead) > LONGEST_ADDRESSEE or ". " in _without(lead, mentions):
-        return
-    persons = tuple(people.resolve(mention, "datv") for mention in mentions)
-    addressee = Addressee(role=_role(node.text[:begin], mentions), persons=persons)
-    if node.children and node.text.rstrip().endswith(":"):
-        under[id(node)] = addressee
-        return
-    yield _Found(node, nearest_number(path), addressee, begin, len(node.text))
+    addressee = None
+    for start, end in sentences(node.text):
+        addressed = of_sentence(node.text, start, end, people)
+        if addressed is not None and form("assignment", "appointing").search(node.text[addressed.action : end]):
+            continue
+        if addressed is not None:
+            addressee = addressed.addressee
+            if node.children and node.text[start:end].rstrip().endswith(":"):
+                under[id(node)] = addressee
+                return
+            yield from _actions(node, clause, addressed.addressee, (addressed.action, end), people)
+        elif addressee is not None and _goes_on(node.text[start:end]):
+            yield from _actions(node, clause, addressee, (start, end), people)
 
 
-def _action_start(text: str, verb: int) -> int:
-    """Where the action begins: at the verb, or at the words of time that stand before it."""
-    times = [pattern.search(text, 0, verb) for pattern, _, _ in periodicities()]
-    times += [form("deadline", name).search(text, 0, verb) for name in ("date", "text")]
-    starts = [match.start() for match in times if match is not None]
-    return min([verb, *starts])
+def _goes_on(sentence: str) -> bool:
+    """A further sentence for the same addressee begins with its infinitive, or with words of time before it."""
+    found = actions_of(sentence)
+    return bool(found) and first_time(sentence, found[0].predicate) == 0
 
 
-def _without(text: str, mentions: Sequence[Mention]) -> str:
-    """The text with names blanked out: dots of initials end no sentence."""
-    for mention in mentions:
-        text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
-    return text
+def _actions(
+    node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People
+) -> Iterator[_Found]:
+    """Actions of one sentence; another addressee may come in between."""
+    text, fronted = node.text[: span[1]], ""
+    for place, action in enumerate(actions_of(text, span[0])):
+        other = of_sentence(text, action.start, action.end, people) if place else None
+        if other is not None:
+            addressee, fronted = other.addressee, ""
+            yield _Found(node, clause, addressee, other.action, action.end)
+            continue
+        before = text[action.start : action.predicate]
+        own = place == 0 or periodicity(before)[0] is not Periodicity.NONE or deadline(before) is not None
+        fronted = before if own else fronted
+        yield _Found(node, clause, addressee, action.start, action.end, fronted if place else "")
 
 
 def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecord]) -> DutyRecord:
     action = found.node.text[found.start : found.end].strip().rstrip(" ;.,:")
     value, interval = periodicity(action)
+    when = deadline(action)
+    if found.fronted and value is Periodicity.NONE and when is None:
+        value, interval = periodicity(found.fronted)
+        when = deadline(found.fronted)
     return DutyRecord(
         role=found.addressee.role,
         assignees=found.addressee.persons or resolved(found.addressee.role, appointments),
         action_text=action,
         periodicity=value,
         interval=interval,
-        deadline=deadline(action),
+        deadline=when.value if when else None,
         clause=found.clause,
         ordinal=ordinal,
         sources=found.node.sources(),
@@ -168,31 +163,26 @@ def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tup
 
 
 def alike(one: str, other: str) -> bool:
-    """True when two phrases name one role: same words after abbreviations are written out, or one inside the other."""
-    first, second = set(lemmas(expand(one))), set(lemmas(expand(other)))
-    if first == second:
+    """True when a duty's role is that of an appointment.
+
+    Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
+    администратор (среда)»); a member of the body that is addressed.
+    """
+    first, second = (set(lemmas(expand(LABEL.sub("", text)))) for text in (one, other))
+    if not first or not second:
+        return False
+    if first == second or _is_member(first, second):
         return True
     role, twin = find_role(one), find_role(other)
-    if role is None or twin is None or role.key != twin.key:
-        return False
-    return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
+    if role is not None and twin is not None and role.key == twin.key:
+        return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
+    if role is None and len(first) == 1:
+        # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
+        return lemmas(expand(other))[:1] == tuple(first)
+    return len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
 
 
-def periodicity(text: str) -> tuple[Periodicity, int]:
-    """How often, by explicit words of the action."""
-    low = text.lower().replace("ё", "е")
-    for pattern, value, interval in periodicities():
-        if pattern.search(low):
-            return Periodicity(value), interval
-    return Periodicity.NONE, 1
-
-
-def deadline(text: str) -> str | None:
-    """An ISO date, or the printed relative words."""
-    exact = form("deadline", "date").search(text)
-    if exact:
-        found = find_date(exact.group("date"))
-        if found is not None:
-            return found[0].isoformat()
-    words = form("deadline", "text").search(text)
-    return words.group().strip(" ,.;") if words else None
+def _is_member(body: set[str], member: set[str]) -> bool:
+    """«комиссия» and «член бракеражной комиссии»; «секретарь комиссии» is addressed by himself."""
+    seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
+    return bool(member & seats) and not body & seats and bool(body & kinds & member)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VERB = "приказываю"
 NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)\s]")
 ALIKE = 80
-LONGEST_GAP = 2
+LONGEST_GAP, LONGEST_HEAD = 2, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,12 @@ class Frame:
     head: tuple[Row, ...]
     preamble: tuple[Row, ...]
     body: tuple[Row, ...]
+    grounds: tuple[Row, ...]
+    """«Основание: …» under the clauses."""
     signature: tuple[Row, ...]
     acknowledgement: tuple[Row, ...]
     appendices: tuple[Row, ...]
+    e_signed: bool
     rest: tuple[Row, ...]
     """After everything: a second reading of the clauses, or text that belongs to nothing."""
 
@@ -47,7 +50,13 @@ def verb_row(rows: Sequence[Row]) -> int | None:
     )
 
 
-def split(rows: Sequence[Row], verb: int) -> Frame:
+def without_stamp(rows: Sequence[Row]) -> tuple[tuple[Row, ...], bool]:
+    """The rows without those of an electronic signature's stamp, which fall between any others; was there one?"""
+    kept = tuple(row for row in rows if not form("frame", "stamp").search(row.text))
+    return kept, len(kept) < len(rows)
+
+
+def split(rows: Sequence[Row], verb: int, *, e_signed: bool = False) -> Frame:
     """Cuts the rows of one order at its landmarks; `verb` is the row of «ПРИКАЗЫВАЮ»."""
     start = _preamble(rows, verb)
     signature = _signature(rows, verb + 1)
@@ -55,12 +64,15 @@ def split(rows: Sequence[Row], verb: int) -> Frame:
     after = _end_of_signature(rows, body_end) if signature is not None else body_end
     known = _first(rows, after, lambda row: bool(form("frame", "acknowledged").search(row.text)))
     known_end = _end_of_names(rows, known)
+    grounds = min(_first(rows, verb + 1, lambda row: bool(form("frame", "grounds").search(row.text))), body_end)
     annex = _first(rows, after, lambda row: bool(form("frame", "appendix").search(row.text)))
     tail = max(after, known_end if known < len(rows) else after)
     return Frame(
+        e_signed=e_signed,
         head=tuple(rows[:start]),
         preamble=tuple(rows[start : verb + 1]),
-        body=tuple(rows[verb + 1 : body_end]),
+        body=tuple(rows[verb + 1 : grounds]),
+        grounds=tuple(rows[grounds:body_end]),
         signature=tuple(rows[body_end:after]),
         acknowledgement=tuple(rows[known:known_end]),
         appendices=tuple(rows[annex:]) if annex >= after else (),
@@ -119,6 +131,6 @@ def _end_of_names(rows: Sequence[Row], start: int) -> int:
             break
         if find_mentions(text):
             last = index
-        elif not rows[index].blank and index - last > LONGEST_GAP:
+        elif not rows[index].blank and index - last > (LONGEST_HEAD if last == start else LONGEST_GAP):
             break
     return min(last + 1, len(rows))

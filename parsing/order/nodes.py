@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.model import SourceRef
-    from parsing.passages import Passage
+    from parsing.passages import Passage, Row
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Node:
     number: str | None
     passage: Passage
     inferred: bool = False
+    table: list[Row] = field(default_factory=list)
+    """Rows of a table that stands under the clause."""
     children: list[Node] = field(default_factory=list)
     again: list[Passage] = field(default_factory=list)
     """Other readings of the same clause in the document."""

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.records import PersonRecord
-from school.names import PersonName, find_mentions, nominative_of, same_person
+from school.morphology import fold
+from school.names import Mention, PersonName, candidates, find_mentions, nominative_of, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from parsing.passages import Row
-    from school.names import Mention
+
+
+ALONE = re.compile(r"(?<=[а-яё]\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedAlone:
+    """A person named by the surname only, and where it stands in the text."""
+
+    start: int
+    person: PersonRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +32,18 @@ class People:
     """What the order tells about names."""
 
     nominative: tuple[PersonName, ...] = ()
+
+    def named(self, text: str, case: str) -> NamedAlone | None:
+        """A surname alone at the end of a text, if the order prints it in the nominative somewhere."""
+        found = ALONE.search(text)
+        if found is None:
+            return None
+        mention = Mention(start=found.start(1), end=found.end(1), surname=found.group(1), given="", patronymic="")
+        forms = {fold(item.surname) for item in candidates(found.group(1)) if item.case in {case, "any"}}
+        known = [name for name in self.nominative if fold(name.surname) in forms]
+        if not known:
+            return None
+        return NamedAlone(start=mention.start, person=record(known[0]))
 
     def resolve(self, mention: Mention, case: str | None = None) -> PersonRecord:
         """A mention as a person in the nominative."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_date
 from parsing.forms import form
 from parsing.order.amendments import read_amendments, read_repeals
-from parsing.order.assignments import read_assignments
+from parsing.order.assignments import read_assignments, read_tables
 from parsing.order.clauses import build
 from parsing.order.closing import read_acknowledged, read_appendices, read_control, read_signatory
 from parsing.order.duties import read_duties
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from parsing.passages import Row
 
 
-def read_order(rows: Sequence[Row], verb: int) -> OrderRecord:
-    """Reads the rows of one order; `verb` is the row of «ПРИКАЗЫВАЮ»."""
-    frame = split(rows, verb)
+def read_order(rows: Sequence[Row], verb: int, *, e_signed: bool = False) -> OrderRecord:
+    """Reads the rows of one order; `verb` is the row of «ПРИКАЗЫВАЮ», `e_signed` tells of an e-signature's stamp."""
+    frame = split(rows, verb, e_signed=e_signed)
     roots = build(frame.body)
     again = attach(roots, frame.rest)
     record = _record(frame, roots)
@@ -44,7 +44,8 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     heading = read_requisites(frame.head)
     people = from_nominative_zones([*frame.signature, *frame.acknowledgement])
     appointments, revocations = read_assignments(roots, people)
-    signatory = read_signatory(frame.signature, people)
+    appointments += read_tables(roots, frame.appendices, people)
+    signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     starts, start_sources = _effective_from(roots)
     return OrderRecord(
         organization=heading.organization,
@@ -52,7 +53,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         date=heading.date,
         title=heading.title,
         place=heading.place,
-        legal_basis=read_legal_basis(frame.preamble),
+        legal_basis=read_legal_basis(frame.preamble) + read_legal_basis(frame.grounds),
         clauses=tuple(node.record() for node in roots),
         appointments=tuple(appointments),
         revocations=tuple(revocations),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from parsing.passages import Row
 
 NUMBER = re.compile(r"(?:№|N[oо°º]?\.?)\s*_*\s*(?P<number>[0-9][0-9А-Яа-яA-Za-z]*(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]+)*)")
+YEAR_WORD = re.compile(r"^\s*(?:года|год|г\.?(?=\s+[а-яё]{1,3}\.|\s+(?:село|город|пос|дер|хутор)|\s*$))\s*")
+GAP = "   "
+PIECE = re.compile(r"\s{3,}")
+"""What stands side by side in a heading is parted by a wide gap, a date or a number."""
 NOT_ORGANIZATION = re.compile(r"^\W*(?:российская федерация|утвержда|копия|по школе)", re.IGNORECASE)
 
 
@@ -99,7 +103,7 @@ def _ends_organization(text: str) -> bool:
 
 
 def _organization(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
-    kept = [row for row in rows if not NOT_ORGANIZATION.search(row.text)]
+    kept = _own(rows)
     if not kept:
         return None
     passage = join([Part(row=row) for row in kept])
@@ -107,12 +111,24 @@ def _organization(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]
     return passage.text
 
 
+def _own(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the school's own name: no higher bodies above it, no address under it."""
+    rows = [row for row in rows if not NOT_ORGANIZATION.search(row.text)]
+    own = next((place for place, row in enumerate(rows) if form("frame", "own_name").search(row.text)), None)
+    start = 0
+    if own is not None and all(form("frame", "superior").search(row.text) for row in rows[:own][:1]):
+        start = own
+    end = next((at for at in range(start + 1, len(rows)) if form("frame", "address").search(rows[at].text)), len(rows))
+    return rows[start:end]
+
+
 def _number(
     rows: Sequence[Row], word_at: int | None, title_at: int, sources: dict[str, tuple[SourceRef, ...]]
 ) -> str | None:
     """After the word ПРИКАЗ first, then before it; a school's own number is not the order's."""
     start = word_at if word_at is not None else 0
-    for row in [*rows[start:title_at], *rows[:start]]:
+    before = sorted(rows[:start], key=lambda row: not NUMBER.match(row.text.strip()))
+    for row in [*rows[start:title_at], *before]:
         match = NUMBER.search(row.text)
         if match and not form("frame", "school_row").search(row.text):
             sources["number"] = (join([Part(row=row)]).source(),)
@@ -131,15 +147,13 @@ def _date(rows: Sequence[Row], title_at: int, sources: dict[str, tuple[SourceRef
 
 def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
     for row in rows:
-        text = folded(row.text)
-        issued = find_date(text)
-        between = text[issued[2] :] if issued else text
-        between = re.sub(r"^\s*(?:года|год|г\.(?=\s*(?:г\.|№|$)))\s*", "", NUMBER.split(between)[0].strip()).strip(
-            " _,"
-        )
-        if form("frame", "place_row").search(between):
-            sources["place"] = (join([Part(row=row)]).source(),)
-            return between
+        issued = find_date(row.text)
+        text = row.text[: issued[1]] + GAP + row.text[issued[2] :] if issued else row.text
+        for piece in PIECE.split(NUMBER.sub(GAP, text)):
+            name = folded(YEAR_WORD.sub("", piece.strip())).strip(" _,")
+            if form("frame", "place_row").search(name):
+                sources["place"] = (join([Part(row=row)]).source(),)
+                return name
     return None
 
 

@@ -23,7 +23,8 @@
     ├── ParsingError
     │   ├── NotAJournalPage        no ruled table of a class journal
     │   ├── NotRussian             text of another language
-    │   └── NotAnOrder             Russian text without the marks of an order
+    │   ├── NotAnOrder             Russian text without the marks of an order
+    │   └── SeveralOrders          more than one order where one is to be registered
     ├── JournalError
     │   ├── NotFound               nothing with this id
     │   ├── ConflictingEntry       the journal already holds something else there
@@ -104,6 +105,7 @@ from school.errors.reading import (
     NotAnOrder,
     NotRussian,
     ParsingError,
+    SeveralOrders,
 )
 
 __all__ = [
@@ -148,6 +150,7 @@ __all__ = [
     "PageConfirmed",
     "PageNotReady",
     "ParsingError",
+    "SeveralOrders",
     "StoreUnavailable",
     "SvodError",
     "TooManyPages",

@@ -1,0 +1,121 @@
+"""A sentence cut into actions: «проверить … и составить …» is two, «проверить и согласовать планы» is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsing.language import annotate, people_of
+from parsing.order.times import first_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+JOINTS = re.compile(r";|,\s*а также\s|,|\s(?:и|а)\s|\.\s+(?=[А-ЯЁ])")
+SUBORDINATE = re.compile(
+    r"^\W*(?:чтобы|что|котор|если|когда|где|как(?![а-яё])|позволя|обеспечива|не позднее|в том числе)", re.IGNORECASE
+)
+EDGES = " ,;:–—-."
+FARTHEST = 70
+"""How far from the joint the predicate of the next action may stand, characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One action: offsets into the sentence, and where its words of time before the predicate end."""
+
+    start: int
+    end: int
+    predicate: int
+
+
+def actions_of(text: str, start: int = 0) -> tuple[Action, ...]:
+    """The actions that a text names from `start` on, left to right; none where it has no predicate.
+
+    Predicates are infinitives («обеспечить»), or verbs of the third person where the text has no infinitive first.
+    """
+    doc = annotate(text)
+    places = [token.idx for token in _predicates(doc, start)]
+    if not places:
+        return ()
+    cuts = [start]
+    last = places[0]
+    for place in places[1:]:
+        joint = _joint(text, last, place, doc)
+        if joint is not None:
+            cuts.append(joint)
+            last = place
+    bounds = [*cuts, len(text)]
+    return tuple(_action(text, low, high, places) for low, high in pairwise(bounds))
+
+
+def _action(text: str, low: int, high: int, places: list[int]) -> Action:
+    while low < high and text[low] in EDGES:
+        low += 1
+    joined = re.match(r"(?:и|а также|а)\s+", text[low:high])
+    low += joined.end() if joined else 0
+    return Action(start=low, end=high, predicate=next((place for place in places if low <= place < high), low))
+
+
+def _predicates(doc: Doc, start: int) -> list[Token]:
+    infinitives = [token for token in doc if token._.infinitive and token.idx >= start]
+    finite = [token for token in doc if token._.finite and token.idx >= start]
+    if infinitives and (not finite or infinitives[0].idx < finite[0].idx):
+        return infinitives
+    return finite
+
+
+def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
+    """Where the text is cut between two predicates; None where the second belongs to the first."""
+    between = text[last:place]
+    names = [(mention.start - last, mention.end - last) for mention in people_of(doc)]
+    joints = [
+        match for match in JOINTS.finditer(between) if not any(low <= match.start() < high for low, high in names)
+    ]
+    for match in reversed(joints):
+        fronted = between[match.end() :]
+        if SUBORDINATE.match(fronted) or _is_broken_list(fronted):
+            return None
+        own = re.sub(r"^\S+\s*", "", between[: match.start()])
+        if _is_bare(own) and match.group().strip() in {"и", ",", "а"}:
+            return None
+        if len(fronted) <= FARTHEST and _may_stand_before(fronted, match.group()):
+            return last + match.start()
+    return None
+
+
+def _is_broken_list(fronted: str) -> bool:
+    """«… и в письменной форме информировать» is cut, «…, проведение которых …» is not."""
+    return bool(re.search(r"котор", fronted))
+
+
+def _is_bare(own: str) -> bool:
+    """The first verb has nothing of its own: both govern the same words."""
+    return not re.search(r"[А-Яа-яЁё]{3}", own)
+
+
+def _may_stand_before(fronted: str, joint: str) -> bool:
+    """Words between the joint and the predicate: of time, of manner, an addressee, an object put first."""
+    if not fronted.strip() or fronted.strip() == "не":
+        return True
+    if joint.strip() in {"и", "а"}:
+        return first_time(fronted, len(fronted)) < len(fronted) or len(fronted.split()) <= 3  # noqa: PLR2004
+    return True
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences by their full stops; dots of initials and of numbers end none."""
+    doc = annotate(text)
+    names = [(mention.start, mention.end) for mention in people_of(doc)]
+    begin = 0
+    for match in re.finditer(r"\.\s+(?=[А-ЯЁ])", text):
+        inside = any(low < match.start() < high for low, high in names)
+        short = re.search(r"(?:^|\s)(?:\w|ст|п|г|ул|им|др|т)$", text[: match.start()])
+        if not inside and not short:
+            yield begin, match.start() + 1
+            begin = match.end()
+    yield begin, len(text)

@@ -1,0 +1,161 @@
+"""Acts that a text names (приказ, постановление, закон, положение): kind, date, number, title, issuer, and where.
+
+The preamble names those that the order leans on, clauses those that it repeals or amends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsing.dates import find_date
+from parsing.forms import form, table
+from school.morphology import nominative_phrase
+from school.names import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+ACT_NUMBER = re.compile(r"(?:№|N)\s*_*(?P<number>(?:[А-ЯA-Z]{1,4}-)?\d[\w/-]*(?:\s?-\s?[А-ЯA-Z]+)?(?:/[а-яёА-ЯЁ]+)?)")
+OPENING, CLOSING = '«"“„', '»"”“'
+STRAIGHT = '"”“'
+NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d)")
+SANITARY = re.compile(r"(?:СанПиН|СП)\w*\s+(?P<number>\d[\d./-]*\d)")
+RULES = frozenset({"СанПиН", "СП"})
+INNER = 40
+CALLED = frozenset({"положение", "порядок", "правила", "инструкция"})
+"""Acts of the school itself, called by what they are about."""
+OWN_NAMED = CALLED | {"устав", "кодекс", "СанПиН", "СП"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act as named; `start` and `end` are offsets into the text."""
+
+    kind: str
+    date: date | None
+    number: str | None
+    title: str | None
+    issuer: str | None
+    start: int
+    end: int
+
+
+def find_acts(text: str) -> tuple[Act, ...]:
+    """Every act named in the text with a date, a number or a title, left to right."""
+    found: list[Act] = []
+    for start, end, kind in _spans(text):
+        for first, last in _several(text, start, end):
+            act = _act(text, first, last, kind=kind, head=(start, end))
+            if found and _approves(text[found[-1].start : start], found[-1]):
+                found[-1] = act if act.issuer else replace(found[-1], date=act.date, number=act.number, end=act.end)
+            else:
+                found.append(act)
+    return tuple(found)
+
+
+def _approves(between: str, act: Act) -> bool:
+    """«Положение о …, утверждённое приказом от …»: the order's date and number are those of the regulation."""
+    return act.kind in CALLED and act.number is None and bool(re.search(r"утвержд[её]нн\w+\s*$", between))
+
+
+def quotes(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost quoted stretches; straight quotes that nest are balanced by what stands around them."""
+    depth, begin = 0, 0
+    for place, char in enumerate(text):
+        if char in OPENING and (place == 0 or not text[place - 1].isalnum()) and text[place + 1 : place + 2].strip():
+            begin = place if depth == 0 else begin
+            depth += 1
+        elif char in CLOSING and depth:
+            depth -= 1
+            if depth == 0 or _closes_all(text, place):
+                depth = 0
+                yield begin, place + 1
+
+
+def _closes_all(text: str, place: int) -> bool:
+    """A straight quote that ends two nested ones at once: «"О системе "Образование"» and then no more quotes."""
+    return text[place] in STRAIGHT and not any(char in CLOSING for char in text[place + 1 : place + INNER])
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of every act: from its noun to the next act's noun outside quotes."""
+    quoted = list(quotes(text))
+    marks = [
+        match
+        for match in form("legal", "kind").finditer(text)
+        if not any(start <= match.start() < end for start, end in quoted) and _is_word_start(text, match.start())
+    ]
+    for place, match in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
+        yield match.start(), end, _kind(match.group("kind"))
+
+
+def _is_word_start(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalpha()
+
+
+def _kind(word: str) -> str:
+    low = word.lower()
+    return next(name for stem, name in table("legal", "nominative").items() if low.startswith(stem))
+
+
+def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """«приказами … от 1.1.2020 № 1, от 2.2.2021 № 2»: one stretch for each act."""
+    quoted = list(quotes(text[start:end]))
+    cuts = [
+        start + match.end()
+        for match in NEXT_ACT.finditer(text[start:end])
+        if not any(low <= match.start() < high for low, high in quoted)
+    ]
+    bounds = [start, *cuts, end]
+    return list(pairwise(bounds))
+
+
+def _act(text: str, start: int, end: int, *, kind: str, head: tuple[int, int]) -> Act:
+    piece = text[start:end]
+    title = next(iter(quotes(piece)), None)
+    plain = piece[: title[0]] if title else piece
+    rules = SANITARY.search(plain) if kind in RULES else None
+    number, issued = rules or ACT_NUMBER.search(plain), None if rules else find_date(plain)
+    stop = max(title[1] if title else 0, number.end() if number else 0, issued[2] if issued else 0)
+    named = _named(kind, text[head[0] : head[1]]) if title is None or title[0] > len(plain.rstrip()) else None
+    return Act(
+        kind=kind,
+        date=issued[0] if issued else None,
+        number=number.group("number") if number else None,
+        title=_balanced(piece[title[0] + 1 : title[1] - 1].strip()) if title else named,
+        issuer=_issuer(text[head[0] : head[1]]) if kind not in OWN_NAMED else None,
+        start=start,
+        end=start + (stop or len(piece.rstrip(" ,.;"))),
+    )
+
+
+def _balanced(title: str) -> str:
+    """Gives back the closing quote of an inner title that ended together with the outer one."""
+    if title.count('"') % 2:
+        return title + '"'
+    return title + "»" * max(0, title.count("«") - title.count("»"))
+
+
+def _named(kind: str, text: str) -> str | None:
+    """A regulation is called by what it is about: «Положение о внутришкольном контроле, утверждённое приказом …»."""
+    if kind not in CALLED | {"кодекс"}:
+        return None
+    words = form("legal", "stops").split(text, maxsplit=1)[0].strip(" ,.;:")
+    if kind == "кодекс":
+        return nominative_phrase(words[:1].upper() + words[1:])
+    about = re.match(r"\w+\s+(?=(?:об?|обо|по)\s)", words)
+    return f"{kind.capitalize()} {words[about.end() :]}" if about else None
+
+
+def _issuer(text: str) -> str | None:
+    """Words between the act's noun and its date, number or title, in the nominative."""
+    after = form("legal", "kind").sub("", text, count=1)
+    words = form("legal", "stops").split(after, maxsplit=1)[0].strip(" ,.;:")
+    if not words or find_mentions(words) or not (words[:1].isupper() or form("legal", "body").match(words)):
+        return None
+    return nominative_phrase(words)

@@ -1,0 +1,162 @@
+"""Whom a heading or a sentence of an order addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsing.language import annotate, infinitives, people_of
+from parsing.order.times import first_time
+from school.morphology import PREPOSITIONS, cases, is_finite_verb, is_infinitive, nominative_phrase
+from school.roles import role_at_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.order.nodes import Node
+    from parsing.order.people import People
+    from parsing.records import PersonRecord
+    from school.names import Mention
+
+DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
+TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
+LAID_ON = re.compile(
+    r"^(?:вменить в обязанност[ьи]|возложить (?:следующие )?обязанности на|возложить на|поручить)\s+", re.IGNORECASE
+)
+DUTIES_ARE = re.compile(r"\s*(?:следующие\s+)?(?:обязанности|функции|полномочия)(?:\s+по\s+.*)?$", re.IGNORECASE)
+NOT = "не "
+EDGES = " ,;:–—-."
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Whom a heading or a sentence addresses."""
+
+    role: str | None
+    persons: tuple[PersonRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """An addressee, and where the action begins that it is to do."""
+
+    addressee: Addressee
+    action: int
+
+
+def of_heading(node: Node, people: People) -> Addressee | None:
+    """The addressee when the clause is only a heading over a list: «Классные руководители:»."""
+    if not node.children:
+        return None
+    text = node.text.rstrip(" :–—-")
+    laid = LAID_ON.match(text)
+    if laid is not None:
+        return _laid(text, laid.end(), people)
+    mentions = people_of(annotate(node.text))
+    known = role_at_start(text)
+    named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
+    generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and node.text.rstrip().endswith((":", "-", "–"))
+    if known is None and not named and not generic:
+        return None
+    words = re.findall(r"[А-Яа-яЁё]+", _without(text, mentions))
+    if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
+        return None
+    return _addressee(node.text, mentions, people)
+
+
+def of_laid(text: str, people: People) -> Addressed | None:
+    """«Вменить в обязанности комиссии: …; …» in one sentence: the addressee, and where its duties begin."""
+    laid, colon = LAID_ON.match(text), text.find(":")
+    if laid is None or colon < 0 or not text[colon + 1 :].strip():
+        return None
+    addressee = _laid(text[:colon], laid.end(), people)
+    return Addressed(addressee=addressee, action=colon + 1) if addressee else None
+
+
+def _laid(text: str, start: int, people: People) -> Addressee | None:
+    """«Вменить в обязанности комиссии:», «Возложить на бракеражную комиссию следующие обязанности:»."""
+    phrase = DUTIES_ARE.sub("", text[start:]).strip(EDGES)
+    mentions = people_of(annotate(phrase))
+    case = "datv" if text.lower().startswith(("вмен", "поруч")) else "accs"
+    persons = tuple(people.resolve(mention, case) for mention in mentions)
+    role = role_phrase(phrase, mentions, case)
+    return Addressee(role=role, persons=persons) if role or persons else None
+
+
+def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | None:
+    """«Классным руководителям 5–11 классов провести …»: an addressee in the dative, then an infinitive.
+
+    Args:
+        text: of the clause.
+        start: where the sentence, or a part of it, begins.
+        end: where it ends.
+        people: names of the order.
+    """
+    piece = text[start:end]
+    doc = annotate(piece)
+    verb = next(iter(infinitives(doc)), None)
+    if verb is None or verb.idx == 0:
+        return None
+    begin = first_time(piece, verb.idx)
+    begin -= len(NOT) if piece[:begin].endswith(f" {NOT}") else 0
+    if begin <= 0:
+        return None
+    lead = piece[:begin].strip(EDGES)
+    mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
+    if len(lead) > LONGEST or ". " in _without(lead, mentions) or not _is_addressed(lead, mentions):
+        return None
+    return Addressed(addressee=_addressee(piece[:begin], mentions, people), action=start + begin)
+
+
+def _is_addressed(lead: str, mentions: Sequence[Mention]) -> bool:
+    return bool(lead) and (may_be_dative(lead) or bool(mentions and mentions[0].start == 0))
+
+
+def may_be_dative(text: str) -> bool:
+    """True when the text begins with a word that may stand in the dative."""
+    first = re.match(r"[А-Яа-яЁё]+(?:\.)?(?:-[А-Яа-яЁё]+)?", text)
+    if first is None or first.group().lower() in PREPOSITIONS:
+        return False
+    word = first.group().split("-")[-1]
+    return "datv" in cases(word) or first.group().lower() in {"зам.", "зам"}
+
+
+def _addressee(text: str, mentions: Sequence[Mention], people: People) -> Addressee:
+    case = "datv" if may_be_dative(text) else "nomn"
+    alone = people.named(text.rstrip(EDGES), case) if not mentions else None
+    if alone is not None:
+        # «водителю Орлову»: a surname that the order prints elsewhere too
+        text = text[: alone.start]
+    persons = tuple(people.resolve(mention, case) for mention in mentions) or ((alone.person,) if alone else ())
+    return Addressee(role=role_phrase(text, mentions, case), persons=persons)
+
+
+def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None:
+    """The words without names, every role of them brought from its case to the nominative."""
+    for mention in reversed(mentions):
+        text = text[: mention.start] + text[mention.end :]
+    text = re.sub(r"\([^()]*\)", "", text)
+    text = re.sub(r"\s+(?=,)|\s*,(?=\s*(?:,|$))", "", re.sub(r"\s+", " ", text)).strip(EDGES)
+    text = re.sub(r",\s+[а-яё]+(?:ющ|ящ|вш|щ)(?:ему|ей|им|его|ую)(?![а-яё]).*$", "", text)
+    clean = DASH_BETWEEN_WORDS.sub("-", text).strip(EDGES)
+    if not clean:
+        return None
+    pieces = TOGETHER.split(clean)
+    return "".join(_nominative(piece, case) if place % 2 == 0 else piece for place, piece in enumerate(pieces))
+
+
+def _nominative(phrase: str, case: str) -> str:
+    first = re.match(r"[А-Яа-яЁё-]+", phrase)
+    known = cases(first.group().split("-")[-1]) if first else frozenset()
+    if case != "nomn" and case in known:
+        return nominative_phrase(phrase, case=case)
+    return nominative_phrase(phrase) if known and "nomn" not in known else phrase
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with names blanked out: dots of initials end no sentence."""
+    for mention in mentions:
+        text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
+    return text

@@ -1,0 +1,110 @@
+"""Duties laid on somebody, work taken up and left: «возложить … на», «принять на должность», «освободить от»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsing.forms import form
+from parsing.order.naming import after_name
+from parsing.order.placing import after_verb, appointed, mentions_of, term
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, split_position
+from school.morphology import nominative_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.order.placing import Place
+    from parsing.records import AppointmentRecord
+    from school.names import Mention
+
+
+def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
+    """«Возложить обязанности администратора … на Иванову А.А., учителя химии» in either order."""
+    text = place.text
+    mentions = mentions_of(text)
+    mention = _laid_on(text, mentions)
+    if mention is None:
+        return
+    before, after = text[: mention.start], text[mention.end :]
+    place_of_on = max((match.start() for match in re.finditer(r"(?<![а-яё])на\s+", before)), default=len(before))
+    post = before[place_of_on:].removeprefix("на").strip(EDGES)
+    lead = before[:place_of_on]
+    role = _role_of_absent(lead) or _role_of_duties(lead, after)
+    if not role:
+        return
+    role = next((item.role for item in known if item.role.lower().startswith(role.lower())), role)
+    trailing = "" if form("assignment", "laid").search(after) else after_name(after, last=True)[1]
+    begins, ends = term(lead)
+    own = replace(place, begins=begins or place.begins, ends=ends or place.ends)
+    yield appointed(own, mention, role, as_position(post) or trailing or None)
+
+
+def _role_of_absent(lead: str) -> str:
+    """«На время отсутствия начальника лагеря его обязанности возложить на …»: the role of who is absent."""
+    absent = form("assignment", "absent").search(lead)
+    return as_role(absent.group("who")) if absent else ""
+
+
+def _role_of_duties(lead: str, after: str) -> str:
+    laid = form("assignment", "laid").search(lead) or form("assignment", "laid").search(cut(after.strip(EDGES)))
+    if laid is None:
+        return ""
+    words = re.split(r"\s*возлож|\s*возлаг", cut(laid.group("role")))[0].strip(EDGES)
+    return _role_laid(laid.group("what").lower(), words) if words else ""
+
+
+def _laid_on(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The name after «на»; the absent one («на время болезни …») is not it."""
+    for mention in reversed(mentions):
+        before = text[: mention.start]
+        on = list(form("assignment", "onto").finditer(before))
+        if on and not any(on[-1].end() <= other.start < mention.start for other in mentions):
+            return mention
+    return None
+
+
+def _role_laid(what: str, words: str) -> str:
+    if what.startswith("ответственност"):
+        return f"ответственный {words}"
+    if what.startswith("классное"):
+        return f"классный руководитель {re.sub(r'^в ', '', words).replace('классе', 'класса')}".strip()
+    clean = re.sub(r"^(?:обязанностей|по)\s+", "", words)
+    return nominative_phrase(clean)
+
+
+def hired(place: Place) -> Iterator[AppointmentRecord]:
+    """«Принять … на должность …», «Перевести … на должность …»."""
+    mentions = mentions_of(place.text)
+    job = form("assignment", "job").search(place.text)
+    if not mentions or job is None:
+        return
+    post = split_position(after_verb(place.text[: mentions[0].start]))[1]
+    role = as_role(re.split(r"\s+(?:с|со|на|по)\s", cut(job.group("job")))[0])
+    yield appointed(place, mentions[0], role, as_position(post))
+
+
+def freed_by(place: Place) -> list[AppointmentRecord]:
+    """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
+    if not form("assignment", "free").search(place.text):
+        return []
+    mentions = mentions_of(place.text)
+    if not mentions:
+        return []
+    mention = mentions[0]
+    end = mentions[1].start if len(mentions) > 1 else len(place.text)
+    roles = list(form("assignment", "freed_from").finditer(place.text[mention.end : end]))
+    post = after_verb(place.text[: mention.start]).strip(EDGES)
+    beside = after_name(place.text[mention.end : mention.end + roles[0].start()], last=True)[1] if roles else None
+    return [
+        appointed(replace(place, begins=None), mention, _role_freed(found.group("role")), as_position(post) or beside)
+        for found in roles
+    ]
+
+
+def _role_freed(words: str) -> str:
+    clean = re.sub(r"^(?:исполнения\s+)?(?:обязанностей\s+|должности\s+)?", "", cut(words).strip(EDGES))
+    if clean.startswith("заведования"):
+        return clean.replace("заведования", "заведующий", 1)
+    return as_role(clean)

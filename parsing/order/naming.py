@@ -1,0 +1,200 @@
+"""Appointments read name by name.
+
+The words before a name hold a role (in the instrumental) and a post (in the accusative), words after a comma a post or
+a role; a role holds for the names after it until another one comes. Items of a list have labels: a class, a day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsing.dates import find_dates
+from parsing.forms import form
+from parsing.order.placing import after_verb, appointed, mentions_of, without_start
+from parsing.order.roles_given import (
+    EDGES,
+    as_position,
+    as_role,
+    cut,
+    is_instrumental,
+    roles_of,
+    split_position,
+    with_label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.order.placing import Place
+    from parsing.records import AppointmentRecord
+    from school.names import Mention
+
+DASH = re.compile(r"\s+[–—-]\s+|[–—]\s+|:\s+")
+PIECES = re.compile(r"\s*(?:,|;)\s*|\s+[–—-]\s+|\s+и\s+")
+COMMAS = re.compile(r",\s*")
+AND = re.compile(r"\s+и\s*$")
+LONGEST_LABEL = 90
+"""Characters before the dash of an item."""
+
+
+def of_items(place: Place, own: Sequence[Mention]) -> Iterator[AppointmentRecord]:
+    """«Назначить ответственными за …:» and a list of names; «Назначить Иванову А.А.:» and a list of roles."""
+    if own:
+        last = own[-1]
+        position = as_position(split_position(after_verb(place.text[: last.start]))[1])
+        for child in place.node.children:
+            if is_instrumental(child.text):
+                below = replace(place, node=child, path=(*place.path, child))
+                yield appointed(below, last, as_role(child.text), position, source=place.node)
+        return
+    heading = after_verb(place.text).strip(EDGES)
+    role = as_role(heading) if heading and is_instrumental(heading) else ""
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        if child.children and is_instrumental(child.text):
+            yield from of_items(below, mentions_of(child.text))
+        else:
+            yield from _item(below, child.text, role)
+
+
+def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:
+    """An item of a list of names: «в 5А – Иванова А.А.», «Иванова А.А., учитель химии», «секретарём – …»."""
+    mentions = mentions_of(text)
+    if not mentions:
+        return
+    label, rest = _label(text, mentions)
+    if label and is_instrumental(label):
+        given = roles_of(label)
+    else:
+        dates = [found[0] for found in find_dates(label)]
+        place = replace(place, begins=dates[0], ends=dates[-1]) if dates else place
+        given = [with_label(role, "" if dates else label)] if role else []
+    if not given:
+        yield from of_names(place, text, mentions, offset=offset)
+        return
+    for at, mention in enumerate(mentions):
+        before = text[mentions[at - 1].end if at else rest : mention.start]
+        after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
+        position = _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
+        for one in given:
+            yield appointed(place, mention, one, position, offset=offset)
+
+
+def _label(text: str, mentions: Sequence[Mention]) -> tuple[str, int]:
+    """What stands before the dash before the first name, and where the rest begins."""
+    before = text[: mentions[0].start]
+    dash = next(iter(DASH.finditer(before)), None)
+    if dash is not None and len(before[: dash.start()]) <= LONGEST_LABEL:
+        return before[: dash.start()].strip(EDGES), dash.end()
+    lead = before.strip(EDGES)
+    if lead and not split_position(lead)[1]:
+        return lead, mentions[0].start
+    return "", 0
+
+
+def _post_beside(before: str, after: str) -> str | None:
+    """The post before the name, or in the words after the comma."""
+    own = before.strip(EDGES + ".")
+    if own and own[:1].isalpha() and split_position(own, several=True)[1]:
+        return as_position(split_position(own, several=True)[1])
+    pieces = [piece for piece in re.split(r"[,;]", cut(after.lstrip(". "))) if piece.strip()]
+    if after.lstrip(" .")[:1] in {",", "(", "–", "-", "—"} and pieces:
+        words = re.split(r"\s+и\s*$|\s+[–—-]\s+", pieces[0].strip(EDGES))[0]
+        return as_position(words) if words and not is_instrumental(words) else None
+    return None
+
+
+def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: int = 0) -> Iterator[AppointmentRecord]:
+    """Names of a sentence with the roles around them."""
+    mentions = mentions or mentions_of(text)
+    inner = text.find(":")
+    if mentions and 0 <= inner < mentions[0].start and is_instrumental(after_verb(text[:inner]).strip(EDGES)):
+        yield from _inline(place, text, inner, offset)
+        return
+    roles: list[str] = []
+    for at, mention in enumerate(mentions):
+        before = text[mentions[at - 1].end if at else 0 : mention.start]
+        after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
+        new, post = _before_name(before, first=at == 0, several=len(mentions) > 1)
+        if new and not form("assignment", "substitute").search(before):
+            roles = roles_of(new)
+        told, position = after_name(after, last=at + 1 == len(mentions))
+        roles = roles_of(told) if told else roles or _next_roles(text, mentions[at:])
+        for role in roles:
+            yield appointed(place, mention, role, as_position(post) or position, offset=offset)
+
+
+def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
+    """(role in the instrumental, post) of the words before a name."""
+    late = form("assignment", "late_verb").search(before)
+    if late is not None:
+        # «секретарём комиссии назначить учителя …»: what is before the verb is the role
+        role = form("assignment", "before_role").sub("", before[: late.start()]).strip(EDGES)
+        role = role if is_instrumental(role) else _instrumental_end(role)
+        told, post = split_position(without_start(before[late.end() :]), several=several)
+        return (told if is_instrumental(told) else role), post
+    lead = after_verb(before) if first else own_words(before)
+    role, post = split_position(form("assignment", "substitute").sub("", lead), several=several)
+    return (role if is_instrumental(role) else ""), post
+
+
+def _instrumental_end(words: str) -> str:
+    """«На время болезни Рябых сопровождающим на маршруте № 2»: the last words that begin in the instrumental."""
+    for match in form("assignment", "instrumental").finditer(words):
+        if is_instrumental(words[match.start() :]):
+            return words[match.start() :]
+    return ""
+
+
+def _next_roles(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """«Назначить Иванову А.А. и Петрову Б.Б. ответственными за …»: the role comes after the last name."""
+    told, _ = after_name(text[mentions[-1].end :], last=True)
+    return roles_of(told) if told else []
+
+
+def own_words(before: str) -> str:
+    """Words between two names that belong to the second: after the post of the first."""
+    clean = before.lstrip(". ")
+    if clean.startswith(","):
+        pieces = re.split(r",\s*|\s+и\s+(?=[а-яё])", clean[1:].strip())
+        return pieces[-1] if len(pieces) > 1 else clean[1:]
+    return re.sub(r"^(?:и|а также|а)\s+", "", clean)
+
+
+def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
+    """(role, post) of the words after a name: «, учителя химии, ответственной за …», «администратором …»."""
+    clean = form("assignment", "substitute").split(cut(after.lstrip(" .")))[0]
+    dashed = not last and bool(DASH.search(clean))
+    if dashed:
+        # what stands before a dash is the role of the next name
+        clean = clean[: clean.rfind(",") + 1]
+    pieces = [piece.strip(EDGES) for piece in COMMAS.split(clean) if piece.strip(EDGES)]
+    if not last and not clean.startswith(","):
+        pieces = [piece for piece in pieces[:1] if is_instrumental(piece)]
+    elif not last and not dashed:
+        pieces = pieces[: max(1, len(pieces) - 1)]
+    roles = [piece for piece in pieces if is_instrumental(piece)]
+    posts = [piece for piece in pieces if not is_instrumental(piece) and clean.startswith(",")]
+    return (roles[0] if roles else ""), (as_position(AND.split(posts[0])[0]) if posts else None)
+
+
+def _inline(place: Place, text: str, colon: int, offset: int) -> Iterator[AppointmentRecord]:
+    """A list within the sentence: «ответственными за эвакуацию: на первом этаже – …, на втором – …»."""
+    role = as_role(form("assignment", "late_verb").sub(" ", f"{after_verb(text[:colon])} ").strip(EDGES))
+    for start, end in _items_of(text, colon + 1):
+        yield from _item(place, text[start:end], role, offset=offset + start)
+
+
+def _items_of(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Items after a colon: parted by semicolons, or each beginning with a label and a dash."""
+    mentions = mentions_of(text)
+    cuts = [start]
+    for before, after in pairwise(mentions):
+        between = text[before.end : after.start]
+        parted = form("assignment", "next_item").search(between)
+        if parted and before.start >= start:
+            cuts.append(before.end + parted.end())
+    yield from zip(cuts, [*cuts[1:], len(text)], strict=False)

@@ -1,0 +1,134 @@
+"""Phrases that name a role: brought to the nominative singular, joined with the label of a list's item."""
+
+from __future__ import annotations
+
+import re
+
+from parsing.forms import form, table
+from school.morphology import PREPOSITIONS, cases, genitive_phrase, is_singular, nominative_phrase
+
+TAIL = re.compile(
+    r"\s*(?:\bс\s+«?\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
+    re.IGNORECASE,
+)
+CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
+MEMBERS = re.compile(
+    r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*)", re.IGNORECASE
+)
+EDGES = " ,;:–—-("
+
+
+def cut(text: str) -> str:
+    """The phrase without dates and terms after it."""
+    found = TAIL.search(text)
+    return text[: found.start()] if found else text
+
+
+def is_instrumental(words: str) -> bool:
+    """True when the phrase begins in the instrumental: «администратором», «ответственными»."""
+    first = re.match(r"[А-Яа-яЁё-]+", words)
+    return first is not None and "ablt" in cases(first.group()) and "accs" not in cases(first.group())
+
+
+def as_role(words: str) -> str:
+    """A role phrase in the nominative singular: «ответственными за питание» → «ответственный за питание»."""
+    clean = cut(words).strip(EDGES)
+    if re.match(r"лиц\w+", clean, re.IGNORECASE):
+        return re.sub(r"^лиц\w+,?\s+ответственн\w+", "лицо, ответственное", clean, flags=re.IGNORECASE)
+    if re.match(r"ответственн\w+\s+за(?![а-яё])", clean, re.IGNORECASE):
+        return re.sub(r"^\w+", "ответственный", clean)
+    return singular(_one_of(nominative_phrase(clean)))
+
+
+def _one_of(phrase: str) -> str:
+    """«руководители методических объединений»: each leads one."""
+    for many, one in table("assignment", "one_of").items():
+        phrase = phrase.replace(many, one)
+    return phrase
+
+
+def roles_of(words: str) -> list[str]:
+    """«заведующим кабинетом № 24 и руководителем объединения» → both."""
+    pieces = re.split(r"\s+и\s+(?=\w+)", cut(words).strip(EDGES))
+    found = [pieces[0]]
+    for piece in pieces[1:]:
+        if is_instrumental(piece) and is_instrumental(found[-1]):
+            found.append(piece)
+        else:
+            found[-1] = f"{found[-1]} и {piece}"
+    return [as_role(piece) for piece in found]
+
+
+def singular(phrase: str) -> str:
+    """«руководители», «члены» → one of them; only where the head stands in the plural."""
+    return nominative_phrase(phrase, singular=True)
+
+
+def as_position(words: str) -> str | None:
+    """A post in the nominative; None where nothing names one."""
+    clean = re.sub(r"\([^()]*\)", "", words).strip(EDGES + ".")
+    return singular(nominative_phrase(clean)) if clean and clean[:1].isalpha() else None
+
+
+def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
+    """(role, post) of the words before a name: «администратором ЭЖ учителя химии» → both; either may be empty.
+
+    Args:
+        phrase: words between the verb, or the name before, and the name.
+        several: more than one name follows, so that the post may stand in the plural.
+    """
+    starts = [match.start() for match in form("positions", "inside").finditer(phrase)]
+    for start in starts:
+        if _is_object(phrase[start:], several=several) and not is_instrumental(phrase[start:]):
+            return phrase[:start].strip(EDGES), phrase[start:].strip(EDGES)
+    return (phrase.strip(EDGES), "") if is_instrumental(phrase) or not starts else ("", phrase.strip(EDGES))
+
+
+def _is_object(words: str, *, several: bool) -> bool:
+    """The post stands in the accusative of one person, or of several."""
+    first = words.split(maxsplit=1)[0].strip(",.").split("-")[-1]
+    known = cases(first)
+    return ("accs" in known or "gent" in known) and (several or is_singular(first))
+
+
+def with_label(role: str, label: str) -> str:
+    """The role of an item with its label: a class, a place, a day.
+
+    «классный руководитель» and «5 «А»»; «руководитель методического объединения» and «учителей химии»;
+    «дежурный администратор» and «понедельник».
+    """
+    clean = label.strip(EDGES + ".")
+    if not clean:
+        return role
+    if CLASS_LABEL.match(clean):
+        role = re.sub(r"\s+\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?\s+классов$", "", role)
+    first = clean.split()[0].lower()
+    if CLASS_LABEL.match(clean) or first in PREPOSITIONS or "gent" in cases(first):
+        return f"{role} {clean}"
+    return f"{role} ({clean})"
+
+
+def membership(words: str, body: str) -> str | None:
+    """«председатель», «члены комиссии» with the body they belong to: «председатель бракеражной комиссии»."""
+    found = MEMBERS.match(words.strip(EDGES))
+    if found is None:
+        return None
+    low = found.group(1).lower()
+    if low.startswith("зам"):
+        kind = "заместитель председателя"
+    elif low.startswith("секретар"):
+        kind = "секретарь"
+    else:
+        kind = next((name for name in ("председатель", "начальник", "командир") if low.startswith(name[:6])), "член")
+    return f"{kind} {body}".strip()
+
+
+def body_of(text: str) -> str | None:
+    """The commission that a clause forms, in the genitive: «создать бракеражную комиссию» → «бракеражной комиссии»."""
+    found = form("assignment", "body").search(text)
+    if found is None:
+        return None
+    short = re.search(r"\(далее\s*[–—-]\s*([А-ЯЁ]+[а-яё]?[А-ЯЁ][А-Яа-яЁё]*)\)", text)
+    if short:
+        return short.group(1)
+    return genitive_phrase(cut(found.group("body")).strip(EDGES))

@@ -1,0 +1,238 @@
+"""Tables of an order: who stands in them, and as what.
+
+A table is found in the body under its clause, or in an appendix that a clause approves. Its header says what the
+columns hold: labels of rows (a class, a day, a subject), persons, posts, terms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parsing.dates import find_dates
+from parsing.forms import form
+from parsing.order.roles_given import as_position, as_role, membership, singular
+from parsing.passages import Part, is_table_row, join
+from parsing.records import AppointmentRecord
+from school.morphology import dative_phrase, genitive_phrase, nominative_phrase
+from school.names import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.order.people import People
+    from parsing.passages import Row
+    from school.names import Mention
+
+RULE = re.compile(r"^[\s|+_=–—-]*$")
+NUMBERING = re.compile(r"^№(?:\s*п/?п)?\.?$", re.IGNORECASE)
+TITLE_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell and the row that it stands in; `start` is where its text begins there."""
+
+    text: str
+    row: Row
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A header, rows of cells, and the words above them."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def tables_of(rows: Sequence[Row]) -> tuple[Table, ...]:
+    """The tables among these rows, each with the lines above it."""
+    found: list[Table] = []
+    run: list[Row] = []
+    above: list[str] = []
+    for row in (*rows, None):
+        if row is not None and is_table_row(row):
+            run.append(row)
+            continue
+        if run:
+            found += _table(run, " ".join(above[-TITLE_ROWS:]))
+            run, above = [], []
+        if row is not None and not row.blank:
+            above.append(row.text.strip())
+    return tuple(found)
+
+
+def _table(rows: Sequence[Row], title: str) -> list[Table]:
+    lines = [_cells(row) for row in rows if not RULE.match(row.text)]
+    if len(lines) < 2:  # noqa: PLR2004 - a header and a row
+        return []
+    header = tuple(cell.text for cell in lines[0])
+    merged: list[list[Cell]] = []
+    for line in lines[1:]:
+        if merged and len(line) == len(merged[-1]) and _continues(line, merged[-1]):
+            merged[-1] = [
+                replace(one, text=f"{one.text} {more.text}".strip()) for one, more in zip(merged[-1], line, strict=True)
+            ]
+        else:
+            merged.append(list(line))
+    return [Table(title=title, header=header, rows=tuple(map(tuple, merged)))]
+
+
+def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    """A typed row that only goes on with the cells above: no name, no number, and a cell left empty."""
+    empty = any(not cell.text for cell in line)
+    named = any(find_mentions(cell.text) for cell in line)
+    goes_on = any(find_mentions(cell.text) for cell in before) and not re.match(r"\d", line[0].text)
+    return empty and not named and goes_on
+
+
+def _cells(row: Row) -> list[Cell]:
+    cells, place = [], 0
+    for piece in row.text.split("|"):
+        lead = len(piece) - len(piece.lstrip())
+        cells.append(Cell(text=" ".join(piece.split()), row=row, start=place + lead))
+        place += len(piece) + 1
+    if cells and not cells[0].text and row.text.lstrip().startswith("|"):
+        cells = cells[1:]
+    if cells and not cells[-1].text and row.text.rstrip().endswith("|"):
+        cells = cells[:-1]
+    return cells
+
+
+def appointed_by(table: Table, clause: str | None, people: People, role: str = "") -> Iterator[AppointmentRecord]:
+    """Persons of the table with what it makes them.
+
+    Args:
+        table: with its title.
+        clause: number of the clause that it belongs to.
+        people: names of the order.
+        role: what the clause says that they become, "" where it does not say.
+    """
+    if any(form("tables", "not_appointing").search(text) for text in (table.title, *table.header)):
+        return
+    label_at = _label_column(table)
+    for row in table.rows:
+        label = row[label_at].text if label_at is not None and label_at < len(row) else ""
+        head = table.header[label_at] if label_at is not None else ""
+        position = next(
+            (
+                cell.text
+                for cell, name in zip(row, table.header, strict=False)
+                if form("tables", "position").search(name)
+            ),
+            "",
+        )
+        last = ""
+        for cell, name in zip(row, table.header, strict=False):
+            if form("tables", "others").search(name):
+                continue
+            substitute = bool(form("tables", "substitute").search(name))
+            given = last if substitute and last else _role(table, name, head, label, role)
+            for mention in _persons(cell, substitute=substitute):
+                if given:
+                    last = given
+                    own = _own_post(cell.text, mention) or ("" if substitute else position)
+                    yield _record(cell, mention, given, own, row, clause, people)
+
+
+def _persons(cell: Cell, *, substitute: bool) -> tuple[Mention, ...]:
+    found = find_mentions(cell.text)
+    return found if not substitute else found[:1]
+
+
+def _label_column(table: Table) -> int | None:
+    """The first column that names rows."""
+    for at, name in enumerate(table.header):
+        cells = [row[at].text for row in table.rows if at < len(row)]
+        if NUMBERING.match(name) or form("tables", "position").search(name):
+            continue
+        if cells and not any(find_mentions(text) for text in cells):
+            return at
+    return None
+
+
+def _role(table: Table, name: str, head: str, label: str, role: str) -> str:
+    """What a person in the column `name` is, in the row of that label."""
+    own = re.sub(r"\s+", " ", form("tables", "person").sub("", name)).strip(" ,.()")
+    if form("tables", "responsible").search(head):
+        return f"ответственный за {label}"
+    if form("tables", "role").search(own):
+        return _with_row(_of_body(singular(nominative_phrase(own[:1].lower() + own[1:])), table), head, label)
+    base = _from_title(table.title) or role
+    if not base:
+        return ""
+    if own and not form("tables", "generic").search(own):
+        return f"{base} ({', '.join(part.lower() for part in (label, own) if part)})"
+    return _with_row(base, head, label)
+
+
+def _of_body(role: str, table: Table) -> str:
+    """«председатель» in a table of juries is one of a jury."""
+    body = form("tables", "body").search(table.title)
+    member = membership(role, "")
+    if body is None or member is None:
+        return role
+    name = genitive_phrase(body.group().lower())
+    return member if name in role else f"{member} {name}"
+
+
+def _with_row(role: str, head: str, label: str) -> str:
+    """The role with the row's label, as speech joins them."""
+    low = head.lower()
+    if not label or find_dates(label) or form("tables", "day").search(low):
+        return role
+    if form("tables", "subject").search(low):
+        return f"{role} по {dative_phrase(label[:1].lower() + label[1:])}"
+    if form("tables", "class").search(low):
+        return f"{role} {label}" + ("" if "класс" in label else " класса")
+    if "кабинет" in low and role.startswith("заведующ"):
+        return (
+            f"{role} {'кабинетом ' if 'кабинет' not in role else ''}{label if label.startswith('№') else f'№ {label}'}"
+        )
+    if form("tables", "group").search(low):
+        return (
+            f"{role} {genitive_phrase(low)} {label}"
+            if genitive_phrase(low).split()[0][:4] not in role
+            else f"{role} {label}"
+        )
+    place = f"{low} {label}" if label[:1].isdigit() else label.lower()
+    return f"{role} ({place})"
+
+
+def _from_title(title: str) -> str:
+    """«График дежурства учителей» → «дежурный учитель»; «Список заведующих кабинетами» → «заведующий кабинетом»."""
+    duty = form("tables", "duty").search(title)
+    if duty:
+        who = "администратор" if duty.group("who").startswith("администр") else duty.group("who")
+        return f"дежурный {singular(nominative_phrase(who))}"
+    listed = form("tables", "list").search(title)
+    return as_role(listed.group("who")) if listed else ""
+
+
+def _own_post(text: str, mention: Mention) -> str:
+    """«Козлова Е.П., учитель» in one cell."""
+    after = text[mention.end :].lstrip(". ")
+    if not after.startswith(","):
+        return ""
+    piece = after[1:].split(",")[0].strip()
+    return "" if find_mentions(piece) else piece
+
+
+def _record(
+    cell: Cell, mention: Mention, role: str, position: str, row: Sequence[Cell], clause: str | None, people: People
+) -> AppointmentRecord:
+    dates = [found[0] for other in row for found in find_dates(other.text)]
+    dates = dates * 2 if len(dates) == 1 else dates
+    passage = join([Part(row=cell.row)])
+    return AppointmentRecord(
+        person=people.resolve(mention, "nomn"),
+        position=as_position(position) if position else None,
+        role=role,
+        clause=clause,
+        valid_from=dates[0] if len(dates) == 2 else None,  # noqa: PLR2004 - from, to
+        valid_to=dates[1] if len(dates) == 2 else None,  # noqa: PLR2004
+        sources=(passage.source(),) if passage.text else (),
+    )

@@ -1,0 +1,73 @@
+"""When a duty is to be done: how often it comes round, by when, by explicit words only (data/forms.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsing.dates import find_date
+from parsing.forms import form, forms_of, periodicities, table
+from parsing.records import Periodicity
+
+NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
+BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """An ISO date or the printed words, and where they stand in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def periodicity(text: str) -> tuple[Periodicity, int]:
+    """(how often, every how many periods)."""
+    low = text.lower().replace("ё", "е")
+    for pattern, value, interval in periodicities():
+        match = pattern.search(low)
+        if match:
+            told = match.groupdict().get("every")
+            return Periodicity(value), _count(told) if told else interval
+    return Periodicity.NONE, 1
+
+
+def deadline(text: str) -> Deadline | None:
+    """By when, or None: a date with its year, else printed words, else the one day that is named."""
+    exact = [match for match in form("deadline", "date").finditer(text) if find_date(match.group("date"))]
+    worded = [match for pattern in forms_of("deadline", "words") for match in pattern.finditer(text)]
+    first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
+    if first is None:
+        return _day(text)
+    found = find_date(first.group("date")) if "date" in first.groupdict() else None
+    value = found[0].isoformat() if found else first.group().strip(" ,.;")
+    return Deadline(value=value, start=first.start(), end=first.end())
+
+
+def first_time(text: str, end: int) -> int:
+    """Where the words of time that stand before `end` begin; `end` where there are none."""
+    low = text.lower().replace("ё", "е")
+    starts = [match.start() for pattern, _, _ in periodicities() if (match := pattern.search(low, 0, end))]
+    when = deadline(text[:end])
+    if when is not None and when.end <= end:
+        starts.append(when.start)
+    return min([end, *starts])
+
+
+def _day(text: str) -> Deadline | None:
+    """«провести 5 сентября 2024 года», «с 15.09.2025 по 26.09.2025»: the last day; dates of acts are none."""
+    place, last = 0, None
+    while (found := find_date(text[place:])) is not None:
+        start, end = place + found[1], place + found[2]
+        if not NOT_OF_ACT.search(text[max(0, start - BEFORE) : start]):
+            last = Deadline(value=found[0].isoformat(), start=start, end=end)
+        place = end
+    return last
+
+
+def _count(word: str) -> int:
+    """«две», «десять», «10» as a number."""
+    if word.isdigit():
+        return int(word)
+    return int(next((value for stem, value in table("periods", "counts").items() if word.startswith(stem)), "1"))
