@@ -104,14 +104,14 @@ def measured(paper: Paper, form: str, save: Path | None) -> Figures:
 def parsed(sources: Sequence[Source]) -> list[dict[str, Any]]:
     """The orders as `svod order parse` prints them; none where it refuses the files or fails."""
     try:
-        return several(to_json(parse_file(reading(load_settings()), local_actor(), sources)))
+        return [to_json(record) for record in parse_file(reading(load_settings()), local_actor(), sources)]
     except Exception as error:  # noqa: BLE001  # one order that fails must not hide the figures of the others
         print(f"  {sources[0].name}: {error!r}")
         return []
 
 
 def several(orders: list[dict[str, Any]] | dict[str, Any]) -> list[dict[str, Any]]:
-    """A file with one order has it alone, a file with several has a list."""
+    """The truth of a file with one order is that order, of one with several a list."""
     return orders if isinstance(orders, list) else [orders]
 
 

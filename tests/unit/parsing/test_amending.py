@@ -1,0 +1,113 @@
+"""Amendments and repeals: which act, which clause, what is done to it, and what stands in its place."""
+
+from parsing.pipeline import parse_order, parse_orders
+from support.documents import document_of
+
+HEAD = """МБОУ «Средняя школа № 5»
+ПРИКАЗ
+14.01.2025                                        № 72/2-ОД
+О внесении изменений
+
+В связи с кадровыми изменениями
+ПРИКАЗЫВАЮ:
+"""
+TAIL = """
+Директор школы          ____________          И. Н. Шевчук
+"""
+
+
+def amended(body: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    record = parse_order(document_of(HEAD + body + TAIL))
+    return [(target.scope, target.operation, target.new_text, target.clause) for target in record.amends]
+
+
+def test_operations_of_an_amendment() -> None:
+    assert amended(
+        """1. Внести в приказ от 30.08.2024 № 214/1-ОД «О контроле» следующие изменения:
+1.1. Пункт 3 изложить в следующей редакции:
+«3. Назначить ответственной за книгу движения Кибирёву Т. О.».
+1.2. В пункте 5.2 слова «до 10 числа» заменить словами «не позднее 5 числа».
+1.3. Пункты 7 и 7.1 исключить.
+1.4. Дополнить пунктом 8.1 следующего содержания:
+«8.1. Классным руководителям:
+а) сверять списочный состав;
+б) сообщать о выбывших».
+2. Контроль оставляю за собой.
+"""
+    ) == [
+        ("п. 3", "replace_clause", "3. Назначить ответственной за книгу движения Кибирёву Т. О.", "1.1"),
+        ("п. 5.2", "replace_words", "не позднее 5 числа", "1.2"),
+        ("п. 7", "delete_clause", None, "1.3"),
+        ("п. 7.1", "delete_clause", None, "1.3"),
+        (
+            "п. 8.1",
+            "add_clause",
+            "8.1. Классным руководителям: а) сверять списочный состав; б) сообщать о выбывших",
+            "1.4",
+        ),
+    ]
+
+
+def test_new_text_is_no_clause_duty_or_appointment_of_the_amending_order() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. Внести в приказ от 30.08.2024 № 214 изменения:
+1.1. Пункт 3 изложить в следующей редакции:
+«3. Учителям ежедневно заполнять журнал.
+4. Назначить администратором Орлову А. А.».
+2. Секретарю ознакомить учителей с приказом.
+"""
+            + TAIL
+        )
+    )
+    assert [clause.number for clause in record.clauses] == ["1", "2"]
+    assert [duty.clause for duty in record.duties] == ["2"]
+    assert record.appointments == ()
+
+
+def test_a_list_of_repealed_acts_with_one_date() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. Признать утратившими силу с 3 сентября 2024 г.:
+1) приказ от 31.08.2020 № 140-осн «О журналах»;
+2) пункты 2 и 4 приказа от 11.10.2022 № 203/1-осн;
+3) Положение о портфолио обучающегося, утверждённое приказом от 02.09.2019 № 155-осн.
+"""
+            + TAIL
+        )
+    )
+    assert [(target.kind, target.number, target.scope, str(target.effective_from)) for target in record.repeals] == [
+        ("приказ", "140-осн", "весь", "2024-09-03"),
+        ("приказ", "203/1-осн", "п. 2", "2024-09-03"),
+        ("приказ", "203/1-осн", "п. 4", "2024-09-03"),
+        ("положение", "155-осн", "весь", "2024-09-03"),
+    ]
+
+
+def test_two_orders_of_one_file() -> None:
+    second = HEAD.replace("72/2-ОД", "73-ОД")
+    body = "1. Учителям сдать планы до 01.09.2025.\n"
+    records = parse_orders(document_of(HEAD + body + TAIL + "\n" + second + body + TAIL))
+    assert [record.number for record in records] == ["72/2-ОД", "73-ОД"]
+    assert [len(record.duties) for record in records] == [1, 1]
+
+
+def test_an_order_without_the_verb_and_without_numbers() -> None:
+    record = parse_order(
+        document_of(
+            """МОУ «Основная школа п. Дальний»
+ПРИКАЗ № 8       от 03.02.2025
+
+На время болезни учителя математики Юхименко Л. А. возложить классное руководство
+в 6 классе с 04.02.2025 по 14.02.2025 на Саркисян А. В., учителя физики.
+
+Директор:                             Мироненко Г. П.
+"""
+        )
+    )
+    assert [(clause.number, clause.number_inferred) for clause in record.clauses] == [("1", True)]
+    (appointment,) = record.appointments
+    assert (appointment.person.surname, appointment.role) == ("Саркисян", "классный руководитель 6 класса")
+    assert (str(appointment.valid_from), str(appointment.valid_to)) == ("2025-02-04", "2025-02-14")
