@@ -52,6 +52,25 @@ def typeset(*pages: Sequence[str], size: tuple[float, float] = A4) -> bytes:
     return stream.getvalue()
 
 
+def tabled(rows: Sequence[Sequence[str]], above: str, below: str) -> bytes:
+    """A ruled table between two lines of text."""
+    stream = io.BytesIO()
+    sheet = canvas(stream)
+    put(sheet, [above])
+    sheet.setFont("Svod", 12)
+    left, top, wide, high = 50.0, 700.0, 160.0, 24.0
+    for down in range(len(rows) + 1):
+        sheet.line(left, top - down * high, left + wide * len(rows[0]), top - down * high)
+    for across in range(len(rows[0]) + 1):
+        sheet.line(left + across * wide, top, left + across * wide, top - high * len(rows))
+    for down, row in enumerate(rows):
+        for across, text in enumerate(row):
+            sheet.drawString(left + across * wide + 4, top - (down + 1) * high + 8, text)
+    put(sheet, [below], top=top - high * len(rows) - 40)
+    sheet.save()
+    return stream.getvalue()
+
+
 def laid_along(lines: Sequence[str], turned: int) -> bytes:
     """A wide sheet drawn on its side, so that turning it by `turned` makes it upright."""
     stream = io.BytesIO()

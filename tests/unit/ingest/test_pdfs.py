@@ -60,6 +60,19 @@ def test_a_page_turned_for_showing_is_read_from_its_text_with_boxes_where_it_is_
             assert middle(line) == pytest.approx(middle(same), abs=0.5)
 
 
+def test_a_ruled_table_of_a_typeset_page_is_read_by_its_cells() -> None:
+    rows = [["День недели", "1 этаж", "2 этаж"], ["Понедельник", "Ахметова Л.Р.", "Миннегулов Р.Х."]]
+    document = opened(pdfs.tabled(rows, "График дежурства учителей", "Директор школы Шевчук И.Н."))
+    (page,) = document.pages
+    assert page.kind is PageKind.BORN_DIGITAL
+    assert [(line.text, line.table) for line in page.lines if line.text] == [
+        ("График дежурства учителей", None),
+        ("День недели | 1 этаж | 2 этаж", 1),
+        ("Понедельник | Ахметова Л.Р. | Миннегулов Р.Х.", 1),
+        ("Директор школы Шевчук И.Н.", None),
+    ]
+
+
 def test_a_page_upside_down_is_read_from_its_text() -> None:
     plain, turned = (opened(pdfs.changed(pdfs.typeset(LINES), rotate=(turn,))).pages[0] for turn in (0, 180))
     assert [line.text for line in turned.lines if line.text] == list(LINES)
