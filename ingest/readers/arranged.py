@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 RULE = "|"
 SPECKS = frozenset(".,:;`'‘’_<>\\/~^")
 """Alone between spaces, and small, these are dirt."""
-LOW, HIGH = 0.35, 1.3
-"""A speck is lower than this share of a usual line, a rule is higher."""
+LOW, HIGH, BASELINE = 0.35, 1.3, 0.55
+"""A speck is lower than LOW of a usual line, a rule is higher than HIGH; a comma stands under BASELINE of its line."""
 SAME_ROW = 0.5
 BESIDE = 0.15
 STRAYS = 20
@@ -48,7 +48,7 @@ def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]
     for number, table in enumerate(ruled_tables(page), 1):
         kept = with_table(kept, table, number)
     kept = [line if line.table else _changed(line, [_unruled(word, usual) for word in line.words]) for line in kept]
-    kept = [_changed(line, [word for word in line.words if not _is_speck(word, usual)]) for line in kept]
+    kept = [_changed(line, [word for word in line.words if not _is_speck(word, line, usual)]) for line in kept]
     kept = [line for line in kept if line.words or not line.box]
     return tuple(_in_rows(kept))
 
@@ -74,8 +74,15 @@ def _without_rules(word: Word) -> Word:
     return replace(word, text=" ".join(word.text.replace(RULE, " ").split()))
 
 
-def _is_speck(word: Word, usual: float) -> bool:
-    return not word.text or (word.text in SPECKS and word.box.y1 - word.box.y0 < LOW * usual)
+def _is_speck(word: Word, line: Line, usual: float) -> bool:
+    """True for dirt: a small sign that begins a line, or stands higher than a comma does."""
+    if not word.text:
+        return True
+    if word.text not in SPECKS or word.box.y1 - word.box.y0 >= LOW * usual:
+        return False
+    box = line.box
+    high = box is not None and _middle(word) < box.y0 + BASELINE * (box.y1 - box.y0)
+    return high or word is line.words[0]
 
 
 def with_table(lines: Sequence[Line], table: RuledTable, number: int) -> list[Line]:

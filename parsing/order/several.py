@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from parsing.passages import Row
 
+CAPITALS = re.compile(r"\W*П\s?Р\s?И\s?К\s?А\s?З(?![А-Яа-яЁё])")
+HEADING = 25
+"""Rows that a heading may have; «приказ» in a letter is written small."""
 LEAST_BODY = 40
 """Characters of a first row that can only be text."""
 
@@ -72,7 +75,7 @@ def _is_heading(text: str) -> bool:
 
 def _before_body(rows: Sequence[Row]) -> int | None:
     """The row before the text of an order that says only «ПРИКАЗ № …» and what is ordered."""
-    word = next((at for at, row in enumerate(rows) if form("frame", "order_word").search(row.text)), None)
+    word = next((at for at, row in enumerate(rows[:HEADING]) if CAPITALS.match(row.text)), None)
     if word is None or not any(find_date(row.text) for row in rows[: word + LEAST_BODY]):
         return None
     for at in range(word + 1, len(rows)):

@@ -42,7 +42,7 @@ LETTER = Source(name="письмо.txt", data="Уважаемые родител
 
 
 CANTEEN = Source(name="питание.txt", data="\n".join(ORDER).encode())
-TITLE, VERB = 5, 7
+HEADING, TITLE, VERB = 3, 5, 7
 
 
 def kept_letter(services: Services, actor: Actor) -> str:
@@ -167,6 +167,7 @@ def test_an_order_that_binds_is_not_parsed_again(sqlite_services: Services, acto
     services = sqlite_services
     view = register_order(services, actor, [CANTEEN]).view
     (sha256,) = view.order.documents
+    say(services, actor, sha256, HEADING, "")
     say(services, actor, sha256, VERB, "")
     with pytest.raises(NotAnOrder):
         parse_again(services, actor, view.order.order_id)

@@ -124,9 +124,15 @@ def test_specks_and_rules_are_left_out_and_bullets_stay() -> None:
         words=(
             word("·", 100, 112, 6),
             word("1.", 130, 100),
-            word(",", 180, 124, 6),
+            word(",", 180, 104, 6),
             word("Приказ", 210, 100),
             word("|", 480, 90, 60),
         ),
     )
     assert texts(blank(), dirty) == ["· 1. Приказ"]
+
+
+def test_a_comma_apart_from_its_word_stays() -> None:
+    words = (word("оценок", 100, 100), word(",", 205, 124, 6), word("учёта", 225, 100))
+    apart = Line(raw="", text="оценок , учёта", box=Box(x0=100, y0=100, x1=320, y1=130), words=words)
+    assert texts(blank(), apart) == ["оценок , учёта"]
