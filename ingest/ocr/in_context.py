@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.ocr.judge import DOUBT, LEAST
+from ingest.ocr.judge import asked
 from ingest.ocr.lines import line_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def in_context(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _line(line: Line, clause: str) -> Line:
     words = list(line.words)
     if clause and clause != words[0].text:
-        words[0] = _asked(words[0], clause, words[0].text)
+        words[0] = asked(words[0], clause, words[0].text)
     words = _classes(words)
     return line if words == list(line.words) else replace(line_of(words), box=line.box)
 
@@ -84,12 +84,5 @@ def _classes(words: list[Word]) -> list[Word]:
     for at, (word, match) in enumerate(zip(words, found, strict=True)):
         if match and (among or (small and match[2] == "З")):
             meant = f"{match[1]}{DIGIT_OF[match[2]]}{match[3]}"
-            result[at] = _asked(word, meant if among else word.text, word.text if among else meant)
+            result[at] = asked(word, meant if among else word.text, word.text if among else meant)
     return result
-
-
-def _asked(word: Word, meant: str, other: str) -> Word:
-    """The word as it is meant, shown to a person with what else it may be."""
-    others = tuple(dict.fromkeys((other, *(text for text in word.alternatives if text != meant))))
-    sure = min(word.confidence, DOUBT - LEAST)
-    return replace(word, text=meant, confidence=sure, review=True, alternatives=others)

@@ -83,6 +83,13 @@ def alone(token: Token, line: Box) -> Word:
     return _decided(token.text, sure, replace(line, x0=token.x0, x1=token.x1), ())
 
 
+def asked(word: Word, meant: str, other: str) -> Word:
+    """The word as it is meant, shown to a person with what else it may be."""
+    others = tuple(dict.fromkeys((other, *(text for text in word.alternatives if text != meant))))
+    sure = min(word.confidence, DOUBT - LEAST)
+    return replace(word, text=meant, confidence=sure, review=True, alternatives=others)
+
+
 def texts(meeting: Meeting) -> tuple[str, str]:
     """What the engine and what the recogniser read."""
     engine, reader = (" ".join(item.text for item in row) for row in (meeting.engine, meeting.reader))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.image.tables import ruled_tables
 from ingest.model import CELL_SEPARATOR, Line
+from ingest.ocr.judge import asked
 from ingest.ocr.lines import line_of
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def _unruled(word: Word, usual: float) -> Word:
     if RULE not in word.text:
         return word
     if set(word.text) == {RULE} and word.box.y1 - word.box.y0 < HIGH * usual:
-        text = word.text.replace(RULE, "I")
-        return replace(word, text=text, review=True, alternatives=(*word.alternatives, word.text))
+        return asked(word, word.text.replace(RULE, "I"), word.text)
     return _without_rules(word)
 
 
@@ -141,7 +141,7 @@ def _as_digit(words: list[Word]) -> list[Word]:
     """A cell that says «З» and no more is a 3, as far as a person does not say otherwise."""
     if [word.text for word in words] != ["З"]:
         return words
-    return [replace(words[0], text="3", review=True, alternatives=("З",))]
+    return [asked(words[0], "3", "З")]
 
 
 def _down(words: Sequence[Word]) -> list[Word]:

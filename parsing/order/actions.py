@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 JOINTS = re.compile(r";|,\s*а также\s|,|\s(?:и|а)\s|\.\s+(?=[А-ЯЁ])")
 SUBORDINATE = re.compile(
-    r"^\W*(?:чтобы|что|котор|если|когда|где|как(?![а-яё])|позволя|обеспечива|не позднее|в том числе)", re.IGNORECASE
+    r"^\W*(?:чтобы|что|если|когда|где|как(?![а-яё])|позволя|обеспечива|не позднее|в том числе)", re.IGNORECASE
 )
+RELATIVE = "котор"
+"""«…, проведение которых обеспечить» goes on, wherever the word stands."""
 EDGES = " ,;:–—-."
 FARTHEST = 70
 """How far from the joint the predicate of the next action may stand, characters."""
@@ -78,7 +80,7 @@ def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
     ]
     for match in reversed(joints):
         fronted = between[match.end() :]
-        if SUBORDINATE.match(fronted) or _is_broken_list(fronted):
+        if SUBORDINATE.match(fronted) or RELATIVE in fronted.lower():
             return None
         own = re.sub(r"^\S+\s*", "", between[: match.start()])
         if _is_bare(own) and match.group().strip() in {"и", ",", "а"}:
@@ -86,11 +88,6 @@ def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
         if len(fronted) <= FARTHEST and _may_stand_before(fronted, match.group()):
             return last + match.start()
     return None
-
-
-def _is_broken_list(fronted: str) -> bool:
-    """«… и в письменной форме информировать» is cut, «…, проведение которых …» is not."""
-    return bool(re.search(r"котор", fronted))
 
 
 def _is_bare(own: str) -> bool:

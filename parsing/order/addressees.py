@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.language import annotate, infinitives, people_of
+from parsing.order.actions import EDGES
 from parsing.order.times import first_time
 from school.morphology import PREPOSITIONS, cases, is_finite_verb, is_infinitive, nominative_phrase
 from school.roles import role_at_start
@@ -26,7 +27,6 @@ LAID_ON = re.compile(
 )
 DUTIES_ARE = re.compile(r"\s*(?:следующие\s+)?(?:обязанности|функции|полномочия)(?:\s+по\s+.*)?$", re.IGNORECASE)
 NOT = "не "
-EDGES = " ,;:–—-."
 LONGEST = 160
 
 

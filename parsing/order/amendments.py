@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
 from parsing.forms import form
-from parsing.order.acts import find_acts, quotes
+from parsing.order.acts import CALLED, find_acts, quotes
 from parsing.order.nodes import nearest_number, paths
 from parsing.records import TargetRecord
 
@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
 WHOLE = "весь"
 NEAR = 30
-ACTS = frozenset({"приказ", "распоряжение", "постановление", "положение", "порядок", "правила", "инструкция"})
+ACTS = CALLED | {"приказ", "распоряжение", "постановление"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

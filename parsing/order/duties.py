@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.forms import form, table
-from parsing.order.actions import actions_of, sentences
+from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_heading, of_laid, of_sentence
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.people import same
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
 
-EDGES = " ,;:–—-."
 ALIKE_ENOUGH = 2
 LABEL = re.compile(r"\s*\([^()]*\)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.acts import find_acts
+from parsing.order.acts import CALLED, find_acts
 from parsing.passages import Part, join
 from parsing.records import LegalBasisRecord
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from parsing.order.acts import Act
     from parsing.passages import Row
 
-BY_TITLE = frozenset(
-    {"федеральный закон", "закон", "положение", "порядок", "правила", "инструкция", "кодекс", "СанПиН"}
-)
+BY_TITLE = CALLED | {"федеральный закон", "закон", "кодекс", "СанПиН"}
 """Acts that are known by their title alone."""
 ALONE = frozenset({"устав", "кодекс"})
 """Acts of which there is one."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_dates
 from parsing.forms import form
 from parsing.order.roles_given import as_position, as_role, membership, singular
-from parsing.passages import Part, is_table_row, join
+from parsing.passages import Part, folded, is_table_row, join
 from parsing.records import AppointmentRecord
 from school.morphology import dative_phrase, genitive_phrase, nominative_phrase
 from school.names import find_mentions
@@ -32,11 +32,10 @@ TITLE_ROWS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell and the row that it stands in; `start` is where its text begins there."""
+    """A cell and the row that it stands in."""
 
     text: str
     row: Row
-    start: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +89,7 @@ def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
 
 
 def _cells(row: Row) -> list[Cell]:
-    cells, place = [], 0
-    for piece in row.text.split("|"):
-        lead = len(piece) - len(piece.lstrip())
-        cells.append(Cell(text=" ".join(piece.split()), row=row, start=place + lead))
-        place += len(piece) + 1
+    cells = [Cell(text=folded(piece), row=row) for piece in row.text.split("|")]
     if cells and not cells[0].text and row.text.lstrip().startswith("|"):
         cells = cells[1:]
     if cells and not cells[-1].text and row.text.rstrip().endswith("|"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsing.dates import find_date
+from parsing.dates import find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
 
@@ -57,13 +57,12 @@ def first_time(text: str, end: int) -> int:
 
 def _day(text: str) -> Deadline | None:
     """«провести 5 сентября 2024 года», «с 15.09.2025 по 26.09.2025»: the last day; dates of acts are none."""
-    place, last = 0, None
-    while (found := find_date(text[place:])) is not None:
-        start, end = place + found[1], place + found[2]
-        if not NOT_OF_ACT.search(text[max(0, start - BEFORE) : start]):
-            last = Deadline(value=found[0].isoformat(), start=start, end=end)
-        place = end
-    return last
+    days = [
+        Deadline(value=day.isoformat(), start=start, end=end)
+        for day, start, end in find_dates(text)
+        if not NOT_OF_ACT.search(text[max(0, start - BEFORE) : start])
+    ]
+    return days[-1] if days else None
 
 
 def _count(word: str) -> int:
