@@ -6,7 +6,6 @@ An engine takes the signatures of an order, or its date and number, for columns 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ingest.image.tables import ruled_tables
 from ingest.model import CELL_SEPARATOR, Line
 from ingest.ocr.judge import asked
 from ingest.ocr.lines import line_of
+from ingest.readers.columns import beside, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,12 +29,7 @@ SPECKS = frozenset(".,:;`'‘’_<>\\/~^")
 """Alone between spaces, and small, these are dirt."""
 LOW, HIGH, BASELINE = 0.35, 1.3, 0.55
 """A speck is lower than LOW of a usual line, a rule is higher than HIGH; a comma stands under BASELINE of its line."""
-SAME_ROW = 0.5
 BESIDE = 0.15
-STRAYS = 20
-LONG, SHORT, DENSE, ROWS = 0.3, 0.12, 0.6, 2
-"""A line as long as LONG of the text, so much of it words, beside one at least SHORT in so many rows, is a line of a
-column; cells of a table stand apart, a post before a signature is shorter."""
 
 
 def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -51,7 +46,7 @@ def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]
     kept = [line if line.table else _changed(line, [_unruled(word, usual) for word in line.words]) for line in kept]
     kept = [_changed(line, [word for word in line.words if not _is_speck(word, line, usual)]) for line in kept]
     kept = [line for line in kept if line.words or not line.box]
-    return tuple(_in_rows(kept))
+    return tuple(line for part in columns(kept, usual) for line in _in_rows(part))
 
 
 def _changed(line: Line, words: Sequence[Word]) -> Line:
@@ -148,7 +143,7 @@ def _down(words: Sequence[Word]) -> list[Word]:
     """Words of a cell, line by line."""
     rows: list[list[Word]] = []
     for word in sorted(filter(lambda word: word.text, map(_without_rules, words)), key=_middle):
-        row = next((row for row in rows if _beside(row[0].box, word.box)), None)
+        row = next((row for row in rows if beside(row[0].box, word.box)), None)
         if row is None:
             rows.append([word])
         else:
@@ -161,8 +156,8 @@ def _middle(word: Word) -> float:
 
 
 def _in_rows(lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines side by side made one, but for those of columns."""
-    free = _outside_columns(lines)
+    """Lines side by side made one."""
+    free = {number for number, line in enumerate(lines) if line.box and line.words and line.table is None}
     taken: set[int] = set()
     for number, line in enumerate(lines):
         if number in taken:
@@ -183,43 +178,9 @@ def _side_by_side(number: int, lines: Sequence[Line], free: set[int]) -> list[in
     for at in sorted(free - {number}):
         boxes = [lines[member].box for member in row]
         box = lines[at].box
-        if box and all(other and _beside(other, box) and _apart(other, box) for other in boxes):
+        if box and all(other and beside(other, box) and _apart(other, box) for other in boxes):
             row.append(at)
     return row[1:]
-
-
-def _outside_columns(lines: Sequence[Line]) -> set[int]:
-    """Numbers of the printed lines that are not lines of a column."""
-    printed = {number: line.box for number, line in enumerate(lines) if line.box and line.words and line.table is None}
-    if not printed:
-        return set()
-    # a speck at the edge of the picture makes the text no wider
-    few = len(printed) // STRAYS
-    wide = sorted(box.x1 for box in printed.values())[-1 - few] - sorted(box.x0 for box in printed.values())[few]
-    long = [box for number, box in printed.items() if box.x1 - box.x0 > SHORT * wide and _is_dense(lines[number], box)]
-    pairs = [
-        one.union(other)
-        for one, other in combinations(long, 2)
-        if _beside(one, other) and _apart(one, other) and _longer(one, other) > LONG * wide
-    ]
-    if len(pairs) < ROWS:
-        return set(printed)
-    top, bottom = min(box.y0 for box in pairs), max(box.y1 for box in pairs)
-    return {number for number, box in printed.items() if not top <= (box.y0 + box.y1) / 2 <= bottom}
-
-
-def _longer(one: Box, other: Box) -> float:
-    return max(one.x1 - one.x0, other.x1 - other.x0)
-
-
-def _is_dense(line: Line, box: Box) -> bool:
-    return sum(word.box.x1 - word.box.x0 for word in line.words) > DENSE * (box.x1 - box.x0)
-
-
-def _beside(one: Box, other: Box) -> bool:
-    """True in one row: the lower of both lies at least half beside the other."""
-    common = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return common > SAME_ROW * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
 def _apart(one: Box, other: Box) -> bool:

@@ -59,7 +59,8 @@ def told(option: str) -> tuple[str, ...]:
 def _bold(name: str) -> str:
     sister = REGULAR.sub("-Bold", name, count=1)
     try:
-        ImageFont.truetype(sister, 10)
+        font = ImageFont.truetype(sister, 30)
     except OSError:
         return name
-    return sister
+    # two letters that look the same are the frame of a font without Cyrillic
+    return name if bytes(font.getmask("Ж")) == bytes(font.getmask("Ю")) else sister

@@ -180,6 +180,7 @@ class Setter:
             if along and self.sheet is not sheet:
                 sheet.parts.append(Part(orders=_orders(along)))
                 along = []
+            left, _ = self.span
             for piece in row:
                 self._line(piece.text, (left + places[columns[piece.at]], self.y), font)
             self.sheet.signed = (left + places[columns[row[0].at]], self.y) if row[1:] else self.sheet.signed
