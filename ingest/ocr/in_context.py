@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.ocr.judge import asked
 from ingest.ocr.lines import line_of
+from ingest.ocr.numbers import LIKE_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ def _line(line: Line, clause: str) -> Line:
 
 
 def _clause(number: int, line: Line) -> _Clause | None:
-    found = CLAUSE.fullmatch(line.words[0].text.replace("З", "3")) if len(line.words) > 1 else None
+    found = CLAUSE.fullmatch(line.words[0].text.translate(LIKE_DIGITS)) if len(line.words) > 1 else None
     if found is None:
         return None
     *above, last = map(int, found[1].split("."))

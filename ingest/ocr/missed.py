@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 
 from ingest.model import Box
-from ingest.ocr.judge import alone
-from ingest.ocr.lines import line_of
+from ingest.ocr.judge import alone, asked
+from ingest.ocr.lines import box_of, line_of
 from ingest.ocr.meetings import tokens_of
+from ingest.ocr.numbers import LIKE_DIGITS
 from ingest.ocr.strips import strip
 from ingest.ocr.votes import usual_height
 from ingest.runs import runs
@@ -45,6 +46,10 @@ GAP = 1.3
 SAME_ROW = 0.55
 SURE = 0.5
 SENSE = re.compile(r"[^\W_]{2}")
+NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
+SMALL, FLAT, NEAR = 0.15, 0.5, 1.5
+"""A number that a line begins with is at least SMALL of a line wide, FLAT of it high, and NEAR to the rest."""
+FEW = 3
 UNREAD = 3
 """With fewer words on the page nothing is known of its print."""
 
@@ -68,7 +73,9 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
     if sum(len(line.words) for line in lines) < UNREAD:
         return tuple(lines)
     usual = usual_height(lines)
-    found = [_beside(box, lines) for box in _uncovered(page, lines, usual)]
+    uncovered = _uncovered(page, lines, usual)
+    lines = _numbered(page, lines, [box for box in uncovered if box.x1 - box.x0 < SHORTEST * usual], reader)
+    found = [_beside(box, lines) for box in uncovered if box.x1 - box.x0 >= SHORTEST * usual]
     cuts = [strip(page, item.box, usual) for item in found]
     readings = iter(reader.read([cut.picture for cut in cuts if cut is not None]))
     result: list[Line] = list(lines)
@@ -86,6 +93,38 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
     for box, line in fresh:
         result.insert(_place(box, result), line)
     return tuple(result)
+
+
+def _numbered(page: Grey, lines: Sequence[Line], boxes: Sequence[Box], reader: LineReader) -> list[Line]:
+    """The lines with the numbers that they begin with: the engine takes these for a column of their own."""
+    usual, result = usual_height(lines), list(lines)
+    starts = [(box, row) for box in boxes if (row := _begins(box, lines, usual)) is not None]
+    places = [box.union(box_of(lines[row].words[:FEW])) for box, row in starts]
+    cuts = [strip(page, place, usual) for place in places]
+    readings = iter(reader.read([cut.picture for cut in cuts if cut is not None]))
+    for (box, row), cut in zip(starts, cuts, strict=True):
+        tokens = tokens_of(next(readings), cut) if cut is not None else ()
+        number = next((alone(token, replace(box, x0=token.x0)) for token in tokens if token.x0 < box.x1), None)
+        text = number.text.translate(LIKE_DIGITS) if number else ""
+        if number and NUMBER.fullmatch(text) and number.confidence > SURE:
+            first, *rest = result[row].words
+            # its dot may have been left over
+            kept = [replace(first, text=cut_off)] if (cut_off := first.text.lstrip(".)")) else []
+            mark = first.text[:1] if cut_off != first.text and text[-1].isdigit() else ""
+            number = (
+                replace(number, text=text + mark) if text == number.text else asked(number, text + mark, number.text)
+            )
+            result[row] = line_of([number, *kept, *rest])
+    return result
+
+
+def _begins(box: Box, lines: Sequence[Line], usual: float) -> int | None:
+    """The line that this box stands right before."""
+    if box.y1 - box.y0 < FLAT * usual:
+        return None
+    row = _beside(box, lines).row
+    first = lines[row].words[0].box if row is not None else box
+    return row if row is not None and 0 <= first.x0 - box.x1 + SMALL * usual < NEAR * usual else None
 
 
 def _uncovered(page: Grey, lines: Sequence[Line], usual: float) -> list[Box]:
@@ -106,7 +145,7 @@ def _uncovered(page: Grey, lines: Sequence[Line], usual: float) -> list[Box]:
         bands = _bands(piece, high) if tall > HIGH * high else [(0, int(tall))]
         for start, end in bands:
             edges = np.flatnonzero(piece[start:end].any(axis=0))
-            if LOW * high <= end - start <= HIGH * high and edges.size and np.ptp(edges) >= SHORTEST * high:
+            if LOW * high <= end - start <= HIGH * high and edges.size and np.ptp(edges) >= SMALL * high:
                 boxes.append(
                     Box(
                         x0=float(left + edges[0]) / factor,

@@ -24,6 +24,11 @@ SLIPS = (
 )
 """What is read, and what it is: «З-го», «2О24», «nov0e», «0У-3». A letter among letters is as high as the last one."""
 
+LIKE_DIGITS = str.maketrans(
+    {"З": "3", "з": "3", "Э": "3", "э": "3", "б": "6", "Б": "6", "г": "2", "z": "2", "I": "1", "l": "1"}
+)
+"""Letters that are as like to digits, old-style ones too, that only their place tells."""
+
 
 def as_meant(text: str) -> str:
     """The text with digits where only digits can stand, letters where only letters can."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.ocr.engine import Layout, OcrEngine
 from ingest.ocr.in_context import in_context
+from ingest.ocr.lines import lies, runs_down
 from ingest.ocr.missed import with_missed
 from ingest.ocr.votes import voted
 
@@ -38,5 +39,8 @@ class TwiceRead:
         if layout is not Layout.PAGE:
             # cells of a paper journal are written by hand, which the recogniser does not know
             return lines
+        if lies(lines):
+            return lines
+        lines = tuple(line for line in lines if not runs_down(line))
         reader = self.second()
         return in_context(with_missed(image, voted(image, lines, reader), reader))

@@ -11,6 +11,7 @@ from ingest.image.prepare import affine, prepare, quarter_turn
 from ingest.image.upright import gutter, lies_on_its_side
 from ingest.model import IDENTITY, Line, Page, PageProblem, Step
 from ingest.ocr.engine import EngineFailed, EngineTimeout
+from ingest.ocr.lines import lies
 from ingest.places import corners, extent
 from ingest.readers.arranged import arranged
 from ingest.readers.slivers import sliver
@@ -109,7 +110,8 @@ def _read(scan: Grey, engine: OcrEngine) -> _Reading:
         return _Reading(ready=ready, lines=())
     aside = lies_on_its_side(ready.image)
     lines = () if aside else engine.read(ready.image)
-    sense = _sense(lines)
+    aside = aside or lies(lines)
+    sense = 0.0 if aside else _sense(lines)
     if aside or (lines and sense < NONSENSE and sureness(lines) < SURE):
         turned = _best_turn(scan, engine, (1, 3) if aside else (2, 1, 3), sense)
         if turned is not None:

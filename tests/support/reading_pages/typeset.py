@@ -101,8 +101,10 @@ class Setter:
 
     def balanced(self) -> int:
         """How far down columns go that share the text of this one sheet; the sheet's height where it has none."""
-        alone = self.columns_from and self.column == 0 and len(self.sheets) == 1
-        return self.columns_from + round(0.53 * (self.y - self.columns_from)) if alone else HIGH
+        if not self.columns_from or len(self.sheets) > 1:
+            return HIGH
+        first = self.sheet.lowest if self.column else self.columns_from
+        return self.columns_from + round(0.53 * (first + self.y - 2 * self.columns_from))
 
     def _down(self, height: int) -> None:
         self.y += height
