@@ -22,6 +22,7 @@ CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})([.)])")
 CLASS = re.compile(r"[«(]?(?:[1-9]|1[01])[А-Д][»),.;]*")
 LIKE_A_CLASS = re.compile(r"([«(]?)([ЗЭБТ])([А-Д][»),.;]*)")
 DIGIT_OF = {"З": "3", "Э": "9", "Б": "6", "Т": "7"}
+INITIAL, NAME = re.compile(r"0\.(,?)"), re.compile(r"[А-ЯЁ](?:\.|[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[,.;:]?")
 LOWER = re.compile(r"[а-яё]{2}")
 
 
@@ -50,7 +51,7 @@ def _line(line: Line, clause: str) -> Line:
     words = list(line.words)
     if clause and clause != words[0].text:
         words[0] = asked(words[0], clause, words[0].text)
-    words = _classes(words)
+    words = _initials(_classes(words))
     return line if words == list(line.words) else replace(line_of(words), box=line.box)
 
 
@@ -72,6 +73,16 @@ def _counted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
             meant = replace(before, line=here.line, number=before.number + 1)
             if replace(meant, line=after.line, number=meant.number + 1) == after:
                 yield meant
+
+
+def _initials(words: list[Word]) -> list[Word]:
+    """«0.» beside a name or an initial is the initial О."""
+    result = list(words)
+    for at, word in enumerate(words):
+        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+        if (match := INITIAL.fullmatch(word.text)) and any(NAME.fullmatch(other.text) for other in beside):
+            result[at] = asked(word, f"О.{match[1]}", word.text)
+    return result
 
 
 def _classes(words: list[Word]) -> list[Word]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ingest.model import Line
 from ingest.places import extent
 
@@ -23,6 +25,7 @@ def line_of(words: Sequence[Word]) -> Line:
 
 TALL = 1.5
 """A line of several letters so many times higher than wide runs down the page."""
+INSIDE = 0.8
 
 
 def runs_down(line: Line) -> bool:
@@ -41,3 +44,32 @@ def lies(lines: Sequence[Line]) -> bool:
 def box_of(words: Sequence[Word]) -> Box:
     """The box around words."""
     return extent(point for word in words for point in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1)))
+
+
+def without_doubles(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without words that stand inside a word of another line: where blocks overlap, the engine tells twice.
+
+    Of two words on one place the first stays.
+    """
+    places = [(number, at) for number, line in enumerate(lines) for at in range(len(line.words))]
+    if not places:
+        return tuple(lines)
+    boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for number, at in places for b in [lines[number].words[at].box]])
+    owners = np.array([number for number, _ in places])
+    low, high = np.maximum(boxes[:, None, :2], boxes[None, :, :2]), np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    common = np.maximum(high - low, 0).prod(axis=2)
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
+    inside = (common > INSIDE * area[:, None]) & (owners[:, None] != owners[None, :])
+    # of two equal ones only the second is inside
+    inside &= (area[:, None] < area[None, :]) | ((area[:, None] == area[None, :]) & (owners[:, None] > owners[None, :]))
+    doubles = {places[place] for place in np.flatnonzero(inside.any(axis=1))}
+    if not doubles:
+        return tuple(lines)
+    kept = [
+        [word for at, word in enumerate(line.words) if (number, at) not in doubles] for number, line in enumerate(lines)
+    ]
+    return tuple(
+        line if len(words) == len(line.words) else line_of(words)
+        for line, words in zip(lines, kept, strict=True)
+        if words or not line.words
+    )

@@ -21,8 +21,10 @@ SLIPS = (
     (re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])"), "o"),
     (re.compile(r"(?<=[А-Яа-яЁё])0(?=[А-Яа-яЁё])"), "о"),
     (re.compile(r"(?<!\w)0(?=[А-ЯЁ])"), "О"),
+    (re.compile(r"(?<=[А-Яа-яЁё\d])_+(?![\w@/])|(?<![\w@/])_+(?=[А-Яа-яЁё\d])"), ""),
 )
-"""What is read, and what it is: «З-го», «2О24», «nov0e», «0У-3». A letter among letters is as high as the last one."""
+"""What is read, and what it is: «З-го», «2О24», «nov0e», «0У-3», «15__». A letter among letters is as high as the last
+one."""
 
 LIKE_DIGITS = str.maketrans(
     {"З": "3", "з": "3", "Э": "3", "э": "3", "б": "6", "Б": "6", "г": "2", "z": "2", "I": "1", "l": "1"}

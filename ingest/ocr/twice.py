@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.ocr.engine import Layout, OcrEngine
 from ingest.ocr.in_context import in_context
-from ingest.ocr.lines import lies, runs_down
+from ingest.ocr.lines import lies, runs_down, without_doubles
 from ingest.ocr.missed import with_missed
 from ingest.ocr.votes import voted
 
@@ -41,6 +41,6 @@ class TwiceRead:
             return lines
         if lies(lines):
             return lines
-        lines = tuple(line for line in lines if not runs_down(line))
+        lines = without_doubles([line for line in lines if not runs_down(line)])
         reader = self.second()
         return in_context(with_missed(image, voted(image, lines, reader), reader))

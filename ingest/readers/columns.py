@@ -57,11 +57,11 @@ def columns(lines: Sequence[Line], usual: float) -> list[list[Line]]:
         usual: height of a usual line, pixels.
 
     Returns:
-        One part with all lines where there are no columns.
+        One part with all lines where there are no columns; in each the lines follow one another from above.
     """
     found = _found(lines, usual)
     if found is None:
-        return [list(lines)]
+        return [_down(lines)]
     above, left, right, below = (list[Line]() for _ in range(4))
     last = above
     for line in lines:
@@ -72,7 +72,7 @@ def columns(lines: Sequence[Line], usual: float) -> list[list[Line]]:
             elif piece.box is not None:
                 last = above if _middle(piece.box) < found.top else below
             last.append(piece)
-    return [part for part in (above, _down(left), _down(right), below) if part]
+    return [_down(part) for part in (above, left, right, below) if part]
 
 
 def beside(one: Box, other: Box) -> bool:
@@ -141,7 +141,7 @@ def _is_text(piece: Line, text: _Text) -> bool:
 
 
 def _down(lines: Sequence[Line]) -> list[Line]:
-    """Lines of a column from above; an empty line stays below the one before it."""
+    """Lines from above; an empty line stays below the one before it."""
     found: list[list[Line]] = []
     for line in lines:
         if line.box is None and found:

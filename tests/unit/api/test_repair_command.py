@@ -84,7 +84,7 @@ def test_json_of_a_text_without_edits_and_with_odd_signs(repair, written) -> Non
 def test_every_kind_of_edit_has_its_reason() -> None:
     kinds = {value for name, value in vars(edits).items() if name.isupper() and isinstance(value, str)}
     kinds |= set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"(?:, \([a-z]+,\))?\)', Path(slips.__file__).read_text("utf-8")))
-    assert {"latin-for-cyrillic", "lost-preposition", "abbreviation"} <= kinds
+    assert {"latin-for-cyrillic", "punctuation", "abbreviation"} <= kinds
     assert kinds <= set(EDIT_REASONS)
     for reason in EDIT_REASONS.values():
         assert re.fullmatch(r"[а-яё][а-яё ,:—]+", reason)

@@ -111,6 +111,29 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert texts(blank(), *head, *rows) == ["от 14.11.2022 № 301/1-од", *left, *right]
 
 
+def test_columns_that_the_engine_told_row_by_row_or_in_any_order() -> None:
+    left = [f"левый столбец текста номер {number}" for number in range(6)]
+    right = [f"правый столбец текста номер {number}" for number in range(6)]
+    joined = [line(f"{one}", 100, 300 + 40 * at) for at, one in enumerate(left)]
+    rows = [
+        Line(raw="", text="", box=first.box.union(other.box), words=(*first.words, *other.words))
+        for first, other in zip(joined, [line(text, 900, 308 + 40 * at) for at, text in enumerate(right)], strict=True)
+    ]
+    foot = [line("С. В. Телегина", 900, 620), line("Социальный педагог", 100, 620)]
+    assert texts(blank(), *reversed(rows), *foot) == [*left, *right, "Социальный педагог С. В. Телегина"]
+
+
+def test_a_plan_without_rules_is_no_columns() -> None:
+    plan = [line(f"провести родительское собрание номер {number}", 100, 300 + 40 * number) for number in range(6)]
+    dates = [line(f"1{number}.09.2024", 950, 300 + 40 * number) for number in range(6)]
+    assert texts(blank(), *plan, *dates)[0] == "провести родительское собрание номер 0 10.09.2024"
+
+
+def test_lines_follow_one_another_from_above() -> None:
+    told = [line("к приказу от 04.09.2024 № 271", 700, 240), line("Приложение № 1", 1000, 200)]
+    assert texts(blank(), *told) == ["Приложение № 1", "к приказу от 04.09.2024 № 271"]
+
+
 def test_a_rule_as_high_as_a_letter_is_a_roman_number() -> None:
     (found,) = arranged(blank(), (line("в | полугодии", 100, 100),))
     assert [(item.text, item.review) for item in found.words] == [("в", False), ("I", True), ("полугодии", False)]

@@ -24,13 +24,22 @@ def corrected(*texts: str) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize(
     ("read", "meant"),
-    [("З-го", "3-го"), ("2О24", "2024"), ("D0CX,", "DOCX,"), ("0У-3", "ОУ-3"), ("novo0zern", "novoozern")],
+    [
+        ("З-го", "3-го"),
+        ("2О24", "2024"),
+        ("D0CX,", "DOCX,"),
+        ("0У-3", "ОУ-3"),
+        ("novo0zern", "novoozern"),
+        ("15__", "15"),
+    ],
 )
 def test_signs_that_can_only_be_one_thing(read: str, meant: str) -> None:
     assert as_meant(read) == meant
 
 
-@pytest.mark.parametrize("text", ["10А", "100", "№ 114-о", "0,5", "ОП-4", "ЗА", "2.3/2.4.3590-20", "С 01.09"])
+@pytest.mark.parametrize(
+    "text", ["10А", "100", "№ 114-о", "0,5", "ОП-4", "ЗА", "2.3/2.4.3590-20", "С 01.09", "________", "file_1"]
+)
 def test_signs_that_may_be_what_they_are(text: str) -> None:
     assert as_meant(text) == text
 
@@ -42,6 +51,16 @@ def test_a_clause_is_counted_on_when_its_neighbours_leave_one_number() -> None:
 
 def test_a_letter_in_the_place_of_a_clause_is_its_number() -> None:
     assert corrected("2. Назначить", "З. Принять", "4. Контроль") == [("3.", ("З.",))]
+
+
+def test_old_style_figures_read_as_letters_are_counted_too() -> None:
+    assert corrected("1. Назначить", "г. Поручить", "3. Контроль") == [("2.", ("г.",))]
+    assert corrected("1. Назначить", "г. Приозёрск", "4. Контроль") == []
+
+
+def test_a_nought_beside_a_name_is_an_initial() -> None:
+    assert corrected("Иванова 0. Ю.") == [("О.", ("0.",))]
+    assert corrected("всего 0. из") == []
 
 
 def test_clauses_that_skip_are_left_alone() -> None:
