@@ -31,7 +31,9 @@ def reading(settings: Settings) -> Reading:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     return Reading(
         engine=TwiceRead(
-            first=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds), second=line_reader
+            first=TesseractEngine(command=settings.tesseract, timeout=settings.page_seconds),
+            second=line_reader,
+            latin=TesseractEngine(command=settings.tesseract, language="eng", timeout=settings.page_seconds),
         ),
         cells=cell_recogniser,
         limits=Limits(

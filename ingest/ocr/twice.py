@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.ocr.engine import Layout, OcrEngine
 from ingest.ocr.in_context import in_context
+from ingest.ocr.latin import with_latin
 from ingest.ocr.lines import lies, runs_down, without_doubles
 from ingest.ocr.missed import with_missed
 from ingest.ocr.votes import voted
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwiceRead:
-    """An `OcrEngine`: the first engine finds lines and reads them, the recogniser reads them again."""
+    """An `OcrEngine`: the first engine finds lines and reads them, the recogniser reads them again.
+
+    Doubtful words that look Latin are read by the engine `latin` too, where there is one.
+    """
 
     first: OcrEngine
     second: Callable[[], LineReader]
+    latin: OcrEngine | None = None
 
     def describe(self) -> Step:
         """See `OcrEngine.describe`."""
@@ -43,4 +48,5 @@ class TwiceRead:
             return lines
         lines = without_doubles([line for line in lines if not runs_down(line)])
         reader = self.second()
-        return in_context(with_missed(image, voted(image, lines, reader), reader))
+        found = with_missed(image, voted(image, lines, reader), reader)
+        return in_context(found if self.latin is None else with_latin(image, found, self.latin))
