@@ -6,7 +6,6 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from parsing.order.frame import without_stamp
 from parsing.order.reader import read_order
 from parsing.order.several import pieces_of
 from parsing.paper.reader import read_page
@@ -41,13 +40,12 @@ def parse_orders(document: Document) -> tuple[OrderRecord, ...]:
     Raises:
         NotRussian, NotAnOrder: see `parse_order`.
     """
-    rows, e_signed = without_stamp(rows_of(document))
-    pieces = pieces_of(rows)
+    pieces = pieces_of(rows_of(document))
     if not pieces:
         if _cyrillic_share(document.text) < RUSSIAN_SHARE:
             raise NotRussian(name=document.name)
         raise NotAnOrder(name=document.name)
-    records = [read_order(piece.rows, piece.verb, e_signed=e_signed) for piece in pieces]
+    records = [read_order(piece.rows, piece.verb, e_signed=piece.e_signed) for piece in pieces]
     kept = tuple(record for record in records if record.clauses)
     if not kept:
         raise NotAnOrder(name=document.name)

@@ -26,6 +26,15 @@ DARKEST = 10
 """Per cent of a stamp's ink that is darker than the ink it is measured by."""
 PRINT = 0.4
 """What is darker than this share of a stamp's brightness is print under it."""
+MIDDLE, INKED = 128, 200
+"""Darker is print; darker is ink of any kind, on a picture COARSE times smaller."""
+APART = 45
+"""A stamp is so much paler than print."""
+SHARE = 0.6
+"""So much of what hangs together with a stamp is paler than print."""
+LONGEST = 2.2
+KNEE = 0.4
+"""What is darker than this share of the way from print to stamp stays as it is."""
 PALE = 0.15
 """How dark a stamp is left: of no weight, but not hidden."""
 
@@ -53,6 +62,46 @@ def without_coloured_ink(picture: NDArray[np.uint8]) -> Grey:
     result = (grey + share * (brightest.astype(np.float32) - grey)).astype(np.uint8)
     _fade_stamps(result, brightest, share)
     return cast("Grey", result)
+
+
+def without_grey_stamps(page: Grey) -> tuple[Grey, int]:
+    """The page with stamps that are paler than its print made paler still, and how many of them there were.
+
+    Where a machine saw no colours, how dark ink is tells a stamp from the print under it.
+
+    Args:
+        page: grey page, even light, 0 is ink.
+    """
+    height, width = page.shape
+    size = (max(1, width // COARSE), max(1, height // COARSE))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    core = page[::COARSE, ::COARSE]
+    dark = core[core < MIDDLE]
+    if not dark.size:
+        return page, 0
+    printed = float(np.percentile(dark, DARKEST))
+    result, found = page, 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((small < INKED).astype(np.uint8))
+    for label, (left, top, wide, high, _) in enumerate(stats):
+        if not label or not _is_round(wide * COARSE, high * COARSE, min(height, width)):
+            continue
+        place = np.s_[top : top + high, left : left + wide]
+        inked = small[place][labels[place] == label]
+        pale = inked[inked > printed + APART]
+        stamp = float(np.percentile(pale, DARKEST)) if pale.size > SHARE * inked.size else 0.0
+        if stamp > printed + APART:
+            found += 1
+            result = page.copy() if result is page else result
+            box = np.s_[top * COARSE : (top + high) * COARSE, left * COARSE : (left + wide) * COARSE]
+            known = [0.0, printed + 0.6 * (stamp - printed), stamp, 255.0]
+            table = np.interp(np.arange(256), known, [0.0, known[1], 255 * (1 - PALE), 255.0])
+            result[box] = table.astype(np.uint8)[page[box]]
+    return result, found
+
+
+def _is_round(wide: int, high: int, page: int) -> bool:
+    """True for a box as large as a stamp, and about as wide as high."""
+    return LEAST <= high / page <= MOST and LEAST <= wide / page <= MOST and max(wide, high) < LONGEST * min(wide, high)
 
 
 def _balanced(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from ingest.image.flatten import bend
+from ingest.image.ink import without_grey_stamps
 from ingest.image.outline import corners, from_above, is_flat
 from ingest.model import IDENTITY, PageKind, Step
 
@@ -68,6 +69,8 @@ def prepare(scan: Grey) -> Prepared:
         kind = PageKind.PHOTO if _laid_flat(work) else PageKind.SCAN
         work.page = divide_background(work.page)
         work.steps.append(Step(name="background division"))
+        work.page, stamps = without_grey_stamps(work.page)
+        work.steps += [Step(name="stamps", options={"paler": str(stamps)})] if stamps else []
     _enlarge(work)
     _level(work)
     blank = float(np.mean(work.page < MID_GREY)) < BLANK_INK

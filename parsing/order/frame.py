@@ -50,10 +50,20 @@ def verb_row(rows: Sequence[Row]) -> int | None:
     )
 
 
-def without_stamp(rows: Sequence[Row]) -> tuple[tuple[Row, ...], bool]:
-    """The rows without those of an electronic signature's stamp, which fall between any others; was there one?"""
-    kept = tuple(row for row in rows if not form("frame", "stamp").search(row.text))
-    return kept, len(kept) < len(rows)
+def without_stamps(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+    """The rows without those of electronic signatures' stamps, which fall between any others.
+
+    Returns:
+        The rows kept; for every row of a stamp how many of them stand before it.
+    """
+    kept: list[Row] = []
+    stamps = []
+    for row in rows:
+        if form("frame", "stamp").search(row.text):
+            stamps.append(len(kept))
+        else:
+            kept.append(row)
+    return tuple(kept), tuple(stamps)
 
 
 def split(rows: Sequence[Row], verb: int, *, e_signed: bool = False) -> Frame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
 from parsing.forms import form
-from parsing.order.frame import verb_row
+from parsing.order.frame import verb_row, without_stamps
 from school.names import find_mentions
 
 if TYPE_CHECKING:
@@ -26,30 +26,36 @@ LEAST_BODY = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Rows of one order; `verb` is the row after which its clauses begin, -1 where they begin with the first row."""
+    """Rows of one order; `verb` is the row after which its clauses begin, -1 where they begin with the first row.
+
+    `e_signed` where the stamp of an electronic signature stood among them.
+    """
 
     rows: tuple[Row, ...]
     verb: int
+    e_signed: bool
 
 
 def pieces_of(rows: Sequence[Row]) -> tuple[Piece, ...]:
     """The orders among these rows, in their order; none where there is no order."""
-    verbs = [at for at, row in enumerate(rows) if form("frame", "verb_row").search(row.text)]
+    kept, stamps = without_stamps(rows)
+    verbs = [at for at, row in enumerate(kept) if form("frame", "verb_row").search(row.text)]
     if len(verbs) < 2:  # noqa: PLR2004 - one order
-        verb = verb_row(rows)
-        verb = _before_body(rows) if verb is None else verb
-        return (Piece(rows=tuple(rows), verb=verb),) if verb is not None else ()
+        verb = verb_row(kept)
+        verb = _before_body(kept) if verb is None else verb
+        return (Piece(rows=kept, verb=verb, e_signed=bool(stamps)),) if verb is not None else ()
     starts = [0]
     for before, verb in pairwise(verbs):
-        start = _heading(rows, before, verb)
+        start = _heading(kept, before, verb)
         if start is not None:
             starts.append(start)
-    bounds = [*starts, len(rows)]
     found = []
-    for start, end in pairwise(bounds):
+    for start, end in pairwise([*starts, len(kept)]):
         own = next((verb for verb in verbs if start <= verb < end), None)
         if own is not None:
-            found.append(Piece(rows=tuple(rows[start:end]), verb=own - start))
+            # a stamp right above the next order's heading is this one's
+            e_signed = any(start < stamp <= end or stamp == start == 0 for stamp in stamps)
+            found.append(Piece(rows=kept[start:end], verb=own - start, e_signed=e_signed))
     return tuple(found)
 
 

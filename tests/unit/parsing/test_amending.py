@@ -111,3 +111,20 @@ def test_an_order_without_the_verb_and_without_numbers() -> None:
     (appointment,) = record.appointments
     assert (appointment.person.surname, appointment.role) == ("Саркисян", "классный руководитель 6 класса")
     assert (str(appointment.valid_from), str(appointment.valid_to)) == ("2025-02-04", "2025-02-14")
+
+
+STAMP = """
+ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ
+Сертификат: 00A1B2C3
+Действителен с 01.01.2025 по 01.01.2026
+"""
+
+
+def test_an_electronic_stamp_signs_the_order_that_it_stands_in() -> None:
+    first = HEAD + "1. Утвердить план." + TAIL
+    second = HEAD.replace("№ 10", "№ 11") + "1. Утвердить план." + TAIL
+    stamped = [
+        [bool(record.signatory and record.signatory.signed) for record in parse_orders(document_of(text))]
+        for text in (first + STAMP + second, first + second + STAMP, STAMP + first + second)
+    ]
+    assert stamped == [[True, False], [False, True], [True, False]]
