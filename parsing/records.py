@@ -103,6 +103,8 @@ class TargetRecord:
     clause: str | None
     issuer: str | None = None
     operation: str | None = None
+    old_text: str | None = None
+    """Words that an amendment replaces."""
     new_text: str | None = None
     effective_from: dt.date | None = None
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)

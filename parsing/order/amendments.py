@@ -35,6 +35,7 @@ class _Change:
     scope: str
     operation: str
     new_text: str | None
+    old_text: str | None = None
 
 
 def read_repeals(roots: list[Node]) -> tuple[TargetRecord, ...]:
@@ -125,8 +126,9 @@ def _changes(text: str) -> Iterator[_Change]:
         if match is None:
             continue
         new = _quoted(text[match.end() :]) if name != "delete_clause" else None
+        old = _quoted(match.group()) if name == "replace_words" else None
         for scope in _scopes(text[: match.end()]) or [WHOLE]:
-            yield _Change(scope=scope, operation=name, new_text=new)
+            yield _Change(scope=scope, operation=name, new_text=new, old_text=old)
         return
 
 
@@ -145,6 +147,7 @@ def _target(act: Act, path: tuple[Node, ...], change: _Change, start: date | Non
         scope=change.scope,
         clause=nearest_number(path),
         operation=change.operation or None,
+        old_text=change.old_text,
         new_text=change.new_text,
         effective_from=start,
         sources=path[-1].sources(),

@@ -128,6 +128,7 @@ def _target(item: TargetRecord) -> dict[str, Any]:
         "clause": item.clause,
         "issuer": item.issuer,
         "operation": item.operation,
+        "old_text": item.old_text,
         "new_text": item.new_text,
         "effective_from": _day(item.effective_from),
     }
