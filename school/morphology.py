@@ -110,6 +110,20 @@ def dative_phrase(phrase: str) -> str:
     return _inflected(phrase, "datv")
 
 
+def accusative_phrase(phrase: str) -> str:
+    """The same with the accusative of a person's post: «учитель химии» → «учителя химии», «медсестра» → «медсестру»."""
+    words = phrase.split(" ")
+    head = next((word for word in words if _is_noun(word)), words[0])
+    feminine = _gender(head) == FEMININE if not _governs(words[0]) else _own_gender(words[0]) == FEMININE
+    # the accusative of an animate masculine is its genitive
+    return _inflected(phrase, "accs" if feminine else "gent")
+
+
+def instrumental_phrase(phrase: str) -> str:
+    """The same with the instrumental: «классный руководитель 5А класса» → «классным руководителем 5А класса»."""
+    return _inflected(phrase, "ablt")
+
+
 def _inflected(phrase: str, case: str, *, singular: bool = False, source: str | None = None) -> str:
     words = phrase.split(" ")
     reach = next((place for place, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
@@ -234,3 +248,15 @@ def name_nominatives(word: str, part: str) -> tuple[tuple[str, str], ...]:
             if form is not None:
                 found[_like(str(form.word), word), str(gender)] = None
     return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def name_form(word: str, part: str, gender: str, case: str) -> str | None:
+    """A name word (`part`: Name or Patr) brought from the nominative to a case; None where the dictionary lacks it."""
+    for parse in _analyser().parse(word.lower()):
+        tag = parse.tag
+        nominative = part in tag and tag.case == "nomn" and tag.number == "sing" and tag.gender == gender
+        if nominative and parse.is_known and "Fixd" not in tag:
+            form = parse.inflect({case, "sing"})
+            return _like(str(form.word), word) if form is not None else None
+    return None

@@ -108,7 +108,9 @@ def _mention(match: re.Match[str]) -> Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paradigm:
+class Paradigm:
+    """How surnames of one kind decline: endings by case after a stem."""
+
     gender: str
     stem: re.Pattern[str]
     nominative: str
@@ -117,10 +119,11 @@ class _Paradigm:
 
 
 @cache
-def _paradigms() -> tuple[_Paradigm, ...]:
+def paradigms() -> tuple[Paradigm, ...]:
+    """Every paradigm of data/surnames.toml."""
     rows = tomllib.loads(files("school.data").joinpath("surnames.toml").read_text(encoding="utf-8"))
     return tuple(
-        _Paradigm(
+        Paradigm(
             gender=row["gender"],
             stem=re.compile(row["stem"] + "$"),
             nominative=row["nomn"],
@@ -138,7 +141,7 @@ def candidates(surname: str) -> tuple[Candidate, ...]:
     low = surname.lower()
     found = [
         Candidate(_cased(low[: len(low) - len(ending)] + row.nominative, surname), row.gender, case, row.weight)
-        for row in _paradigms()
+        for row in paradigms()
         for case, ending in row.endings
         if low.endswith(ending) and row.stem.search(low[: len(low) - len(ending)])
     ]
