@@ -111,7 +111,7 @@ def _date(text: str) -> date | None:
 
 def _position(text: str) -> str | None:
     clean = form("frame", "acknowledged").sub("", text)
-    words = form("frame", "blank_line").split(clean)[0].split(":")[-1].strip(EDGES + '0123456789«»"')
+    words = form("frame", "blank_line").split(clean)[0].split(":")[-1].strip(EDGES + '0123456789«»"|')
     return words if re.search(r"[а-яё]{3}", words) else None
 
 

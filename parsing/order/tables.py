@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_dates
 from parsing.forms import form
+from parsing.order.placing import term
 from parsing.order.roles_given import as_position, as_role, membership, singular
 from parsing.passages import Part, folded, is_table_row, join
 from parsing.records import AppointmentRecord
@@ -106,6 +107,10 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
         people: names of the order.
         role: what the clause says that they become, "" where it does not say.
     """
+    named_at = next((at for at, name in enumerate(table.header) if form("tables", "named_role").search(name)), None)
+    if named_at is not None:
+        yield from _by_named_role(table, named_at, clause, people)
+        return
     if any(form("tables", "not_appointing").search(text) for text in (table.title, *table.header)):
         return
     label_at = _label_column(table)
@@ -131,6 +136,26 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
                     last = given
                     own = _own_post(cell.text, mention) or ("" if substitute else position)
                     yield _record(cell, mention, given, own, row, clause, people)
+
+
+def _by_named_role(table: Table, named_at: int, clause: str | None, people: People) -> Iterator[AppointmentRecord]:
+    """A table with a column of roles says everything itself: the role stands beside the person, in the nominative."""
+    for row in table.rows:
+        cells = dict(zip(table.header, row, strict=False))
+        post = next((cell.text for name, cell in cells.items() if form("tables", "position").search(name)), "")
+        when = next((cell.text for name, cell in cells.items() if form("tables", "term").search(name)), "")
+        begins, ends = term(when)
+        for cell in row if named_at < len(row) and row[named_at].text else ():
+            for mention in find_mentions(cell.text) if cell is not row[named_at] else ():
+                yield AppointmentRecord(
+                    person=people.resolve(mention, "nomn"),
+                    position=post or None,
+                    role=row[named_at].text,
+                    clause=clause,
+                    valid_from=begins,
+                    valid_to=ends,
+                    sources=(join([Part(row=cell.row)]).source(),),
+                )
 
 
 def _persons(cell: Cell, *, substitute: bool) -> tuple[Mention, ...]:

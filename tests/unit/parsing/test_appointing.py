@@ -1,5 +1,7 @@
 """Who is appointed to what: sentences, lists, commissions, tables, duty schedules."""
 
+from datetime import date
+
 from parsing.pipeline import parse_order
 from support.documents import document_of
 
@@ -122,6 +124,34 @@ def test_a_table_with_posts_and_one_of_pupils() -> None:
 """
     assert appointed("1. Утвердить список классных руководителей (приложение № 1).\n", TAIL + annex) == [
         ("Торопова", "учитель начальных классов", "классный руководитель 1 «А» класса")
+    ]
+
+
+def test_a_table_whose_column_names_the_role() -> None:
+    table = """1. Утвердить распределение ролей по кабинетам:
+Фамилия, инициалы | Должность | Роль | Срок
+Ткач И.Л. | учитель химии | заведующий кабинетом химии | с 01.09.2025 по 31.05.2026
+Соколова В.А. |  | дежурный администратор |
+"""
+    record = parse_order(document_of(HEAD + table + TAIL))
+    assert [
+        (item.person.surname, item.position, item.role, item.valid_from, item.valid_to) for item in record.appointments
+    ] == [
+        ("Ткач", "учитель химии", "заведующий кабинетом химии", date(2025, 9, 1), date(2026, 5, 31)),
+        ("Соколова", None, "дежурный администратор", None, None),
+    ]
+
+
+def test_a_sheet_of_acquaintance_as_a_table() -> None:
+    sheet = """
+С приказом ознакомлены:
+учитель химии | Ткач И.Л. | ____________ | «___» ________ 20___ г.
+ | Соколова В.А. | ____________ | «___» ________ 20___ г.
+"""
+    record = parse_order(document_of(HEAD + "1. Утвердить план работы.\n" + TAIL + sheet))
+    assert [(item.person.surname, item.position, item.signed, item.date) for item in record.acknowledged] == [
+        ("Ткач", "учитель химии", False, None),
+        ("Соколова", None, False, None),
     ]
 
 
