@@ -143,11 +143,16 @@ def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item |
         if blurred or _begins_clause(text.strip(), items[-1]):
             part = Part(row=row, start=blurred.end() if blurred else 0)
             return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
-    if text.strip()[:1].isupper() and text.rstrip().endswith(":") and role_at_start(text.strip()):
+    if is_heading(text.strip()):
         return _Item(kind="heading", number=None, parts=[Part(row=row)])
     if _lost_bullet(text.strip(), items, gap=gap, ahead=ahead):
         return _Item(kind="bullet", number=None, parts=[Part(row=row)])
     return None
+
+
+def is_heading(text: str) -> bool:
+    """True for a role over its list, printed without a number or a mark: «Классные руководители:»."""
+    return text[:1].isupper() and text.endswith(":") and role_at_start(text) is not None
 
 
 def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
@@ -190,6 +195,10 @@ def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
 
 def _plausible(match: re.Match[str], text: str, items: list[_Item]) -> bool:
     """A number at the start of a wrapped line («5 числа», «28 человек») is not a clause number."""
+    parts = match.group(1).split(".")
+    if len(parts) > 1 and any(part.startswith("0") for part in parts):
+        # «… до» and «10.00» in the next row
+        return False
     if match.groupdict().get("close") or match.re is ALONE:
         return True
     following = text[match.end() : match.end() + 1]

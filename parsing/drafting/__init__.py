@@ -1,0 +1,1 @@
+"""Orders written from their structure: the way back from an `OrderRecord` to paper."""
