@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import errno
 
-ORDER_STATES = {"draft": "проект", "in_force": "действует", "repealed": "отменён"}
+ORDER_STATES = {
+    "draft": "проект",
+    "in_force": "действует",
+    "amended": "действует с изменениями",
+    "repealed": "отменён",
+    "archived": "в архиве",
+}
 BATCH_KINDS = {
     "order": "приказ",
     "bundle": "школа",

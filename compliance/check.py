@@ -52,13 +52,15 @@ def check(
     uses: set[ParameterUse] = set()
     for order in orders:
         requirements = requirements_of(order)
-        scope = _scope(order, as_of, known, start, end)
-        facts = Facts(reader, scope, zone, order.in_force_from)
-        reason = _not_in_force(order, scope)
+        held: dict[Scope, Facts] = {}
         for requirement in requirements:
-            rows = _silent(facts, requirement, reason) if reason else occasions(facts, requirement, requirements)
+            scope = _scope(requirement, as_of, known, start, end)
+            facts = held.setdefault(scope, Facts(reader, scope, zone, order.in_force_from))
+            reason = _not_in_force(order, scope)
+            siblings = [item for item in requirements if _meet(item, requirement)]
+            rows = _silent(facts, requirement, reason) if reason else occasions(facts, requirement, siblings)
             findings += (judge(requirement, row, as_of) for row in rows)
-        uses |= set() if reason else _uses(facts, requirements)
+            uses |= set() if reason else _uses(facts, [requirement])
     return Report(
         as_of=as_of,
         known_at=known,
@@ -68,14 +70,21 @@ def check(
         parameters=tuple(sorted(uses, key=lambda use: (use.key, use.source, use.value))),
         findings=_in_order(findings),
         timezone=zone.key,
-        clauses=_clauses(orders),
+        clauses=_clauses(orders, as_of),
     )
 
 
-def _scope(order: HeldOrder, as_of: date, known: datetime, start: date | None, end: date | None) -> Scope:
-    """The period of occasions, clipped to the time in which the order binds."""
-    last = min(as_of, end or as_of, order.in_force_to or as_of)
-    return Scope(as_of=as_of, known=known, start=max(start or order.in_force_from, order.in_force_from), end=last)
+def _scope(bound: Requirement, as_of: date, known: datetime, start: date | None, end: date | None) -> Scope:
+    """The period of occasions, clipped to the time in which the requirement binds."""
+    last = min(as_of, end or as_of, bound.binds_to or as_of)
+    return Scope(as_of=as_of, known=known, start=max(start or bound.binds_from, bound.binds_from), end=last)
+
+
+def _meet(one: Requirement, other: Requirement) -> bool:
+    """True when there is a day on which both bind."""
+    return (other.binds_to is None or one.binds_from <= other.binds_to) and (
+        one.binds_to is None or other.binds_from <= one.binds_to
+    )
 
 
 def _not_in_force(order: HeldOrder, scope: Scope) -> str | None:
@@ -111,7 +120,11 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for found in groups.values() for finding in in_order(found))
 
 
-def _clauses(orders: Sequence[HeldOrder]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (order.order_id, clause.path, clause.text) for order in orders for clause in order.clauses if clause.path
-    )
+def _clauses(orders: Sequence[HeldOrder], as_of: date) -> tuple[tuple[str, str, str], ...]:
+    """Clauses in printed order as they read on the date; those that ended before it as they read last."""
+    found: dict[tuple[str, str], str] = {}
+    for order in orders:
+        for clause in order.clauses:
+            if clause.path and (clause.stands_on(as_of) or (order.order_id, clause.path) not in found):
+                found[order.order_id, clause.path] = clause.text
+    return tuple((order_id, path, text) for (order_id, path), text in found.items())

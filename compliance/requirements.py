@@ -6,7 +6,9 @@ Only words and roles decide, so orders built like the first one map without a ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compliance.catalogue import WITHOUT_CHECK, catalogue, words_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from compliance.catalogue import CheckSpec
     from journal.model import HeldClause, HeldDuty, HeldOrder
 
+DAY = timedelta(days=1)
 SIGNS = " .,;:·•-–—"
 
 
@@ -34,7 +37,42 @@ class OutlineItem:
 
 
 def requirements_of(order: HeldOrder) -> tuple[Requirement, ...]:
-    """Requirements of an order: by clause as printed, then those of the order as a whole."""
+    """Requirements of an order: by clause as printed, then those of the order as a whole.
+
+    Where later orders changed it, each requirement binds on the days on which the order has read so.
+    """
+    first = order.in_force_from
+    turns = [day for day in order.turns if first < day and (order.in_force_to is None or day <= order.in_force_to)]
+    merged: list[Requirement] = []
+    for start, after in pairwise([first, *turns, None]):
+        end = after - DAY if after is not None else order.in_force_to
+        standing = replace(order.on(start or first), in_force_from=start or first, in_force_to=end)
+        merged = _joined(merged, _standing(standing))
+    return tuple(merged)
+
+
+def _joined(before: Sequence[Requirement], now: Sequence[Requirement]) -> list[Requirement]:
+    """Requirements that go on last longer; new ones stand behind what they follow in the order as it reads now."""
+    result = list(before)
+    last = -1
+    for item in now:
+        place = next((at for at, other in enumerate(result) if _goes_on(other, item)), None)
+        if place is None:
+            last += 1
+            result.insert(last, item)
+        else:
+            result[place] = replace(result[place], binds_to=item.binds_to)
+            last = place
+    return result
+
+
+def _goes_on(before: Requirement, now: Requirement) -> bool:
+    same = replace(before, binds_from=now.binds_from, binds_to=now.binds_to) == now
+    return same and before.binds_to is not None and before.binds_to + DAY == now.binds_from
+
+
+def _standing(order: HeldOrder) -> tuple[Requirement, ...]:
+    """Requirements of an order as it reads on the days of one wording."""
     found: list[Requirement] = []
     items = outline_of(order)
     for place, (item, clause) in enumerate(zip(items, order.clauses, strict=True)):

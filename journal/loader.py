@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from journal.contents import flatten, held_duties, identity, in_force_from
+from journal.amending import aims_of
+from journal.contents import draft_of, identity
 from journal.corrections import with_answers
 from journal.model import LoadResult, OrderState
 from journal.orders import find_order, rename
 from journal.questions import differences, doubts
+from journal.targets import doubts_about_targets
 from parsing.order.order_from_json import from_json
 from school.errors import NotADraft, NotAnOrder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from journal.model import ParsedPaper
+    from journal.model import ParsedPaper, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -77,21 +79,17 @@ def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
         raise NotAnOrder(name=f"приказ без {'номера' if record.number is None else 'даты'}")
     staff, batch_id = uow.people.staff(), uow.orders.batch_of(order_id)
     rename(uow, order, record)
-    uow.orders.add_version(
-        order_id,
-        state=order.state,
-        in_force=(in_force_from(record), order.in_force_to),
-        record=content,
-        clauses=tuple(flatten(record.clauses)),
-        duties=held_duties(order_id, record, staff),
-        batch_id=batch_id,
-        now=uow.time,
-        by=uow.actor_id,
-    )
+    version = draft_of(order_id, content, record, staff)
+    uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.parsed_again(order_id, read.parsed)
-    asked = doubts(order_id, record, staff)
+    asked = _doubts(uow, order_id, record)
     uow.review.withdraw(f"order:{order_id}", batch_id=batch_id, besides=[item.item_id for item in asked])
     uow.review.add(asked, batch_id=batch_id, now=uow.time)
+
+
+def _doubts(uow: UnitOfWork, order_id: str, record: OrderRecord) -> tuple[ReviewItem, ...]:
+    about_targets = doubts_about_targets(order_id, record, uow.orders.all()) if aims_of(record) else ()
+    return (*doubts(order_id, record, uow.people.staff()), *about_targets)
 
 
 def _new_id(record: OrderRecord) -> str:
@@ -114,23 +112,12 @@ def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fr
             organization=record.organization or "",
         )
     staff = uow.people.staff()
-    clauses = tuple(flatten(record.clauses))
-    duties = held_duties(order_id, record, staff)
-    uow.orders.add_version(
-        order_id,
-        state=OrderState.DRAFT,
-        in_force=(in_force_from(record), None),
-        record=read.content,
-        clauses=clauses,
-        duties=duties,
-        batch_id=batch_id,
-        now=uow.time,
-        by=uow.actor_id,
-    )
+    version = draft_of(order_id, read.content, record, staff)
+    uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.attach(order_id, read.parsed, batch_id=batch_id)
-    asked = uow.review.add(doubts(order_id, record, staff), batch_id=batch_id, now=uow.time)
-    added = {"orders": 1, "order_clauses": len(clauses), "order_duties": len(duties), "review_items": asked}
-    return order_id, LoadResult(batch_id=batch_id, repeated=False, added=added)
+    asked = uow.review.add(_doubts(uow, order_id, record), batch_id=batch_id, now=uow.time)
+    sizes = {"order_clauses": len(version.clauses), "order_duties": len(version.duties)}
+    return order_id, LoadResult(batch_id=batch_id, repeated=False, added={"orders": 1, **sizes, "review_items": asked})
 
 
 def _attach(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str) -> LoadResult:

@@ -6,17 +6,20 @@ in UTC; dates are local to the school's zone. `valid_from`/`valid_to` are inclus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from ingest.corrections import LineCorrection
     from ingest.model import SourceRef
+
+
+_DAY = dt.timedelta(days=1)
 
 
 class ActorRole(StrEnum):
@@ -84,14 +87,26 @@ class Post:
     valid_from: dt.date | None
     valid_to: dt.date | None
     order_id: str | None = None
+    fact_key: str = ""
+    """Names the fact among its versions."""
+    derived: bool = False
+    """True where an order of the register gave or ended it, False where the school's own list says so."""
+
+    def held_on(self, day: dt.date) -> bool:
+        """True when the person holds it on a day."""
+        return _stands(self.valid_from, self.valid_to, day)
 
 
 class OrderState(StrEnum):
-    """Where an order stands in the register. Only `IN_FORCE` orders bind anybody."""
+    """Where an order stands in the register. A draft binds nobody; the others bind on the days between their dates."""
 
     DRAFT = "draft"
     IN_FORCE = "in_force"
+    AMENDED = "amended"
+    """In force, with clauses that later orders changed."""
     REPEALED = "repealed"
+    ARCHIVED = "archived"
+    """Carried out or past; a person put it away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +129,14 @@ class HeldDuty:
     interval: int
     deadline: str | None
     sources: tuple[SourceRef, ...]
+    valid_from: dt.date | None = None
+    """First day of a duty that a later order brought; None is the order's own first day."""
+    valid_to: dt.date | None = None
+    """Last day of a duty that a later order ended; None is the order's own last day."""
+
+    def stands_on(self, day: dt.date) -> bool:
+        """True when later orders have neither ended nor not yet brought it."""
+        return _stands(self.valid_from, self.valid_to, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +147,18 @@ class HeldClause:
     text: str
     level: int
     sources: tuple[SourceRef, ...]
+    valid_from: dt.date | None = None
+    """First day of a wording that a later order brought; None is the order's own first day."""
+    valid_to: dt.date | None = None
+    """Last day of a wording that a later order ended; None is the order's own last day."""
+
+    def stands_on(self, day: dt.date) -> bool:
+        """True when later orders have neither ended nor not yet brought it."""
+        return _stands(self.valid_from, self.valid_to, day)
+
+
+def _stands(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:
+    return (start is None or start <= day) and (end is None or day <= end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +179,43 @@ class HeldOrder:
     documents: tuple[str, ...]
     """sha256 of every paper that was read as this order."""
     open_questions: int
+    ended_by: str | None = None
+    """Id of the order that repealed it."""
+
+    def on(self, day: dt.date) -> HeldOrder:
+        """The order as it reads on a day: with the clauses and duties that stand then."""
+        return replace(
+            self,
+            clauses=tuple(item for item in self.clauses if item.stands_on(day)),
+            duties=tuple(item for item in self.duties if item.stands_on(day)),
+        )
+
+    @property
+    def turns(self) -> tuple[dt.date, ...]:
+        """Days from which it reads otherwise than the day before, its own first day left out."""
+        items: tuple[HeldClause | HeldDuty, ...] = (*self.clauses, *self.duties)
+        starts = {item.valid_from for item in items if item.valid_from is not None}
+        ends = {item.valid_to + _DAY for item in items if item.valid_to is not None}
+        return tuple(sorted(starts | ends))
 
     def binds_on(self, day: dt.date) -> bool:
         """True when the order is confirmed and in force on a day."""
         begun = self.state is not OrderState.DRAFT and self.in_force_from <= day
         return begun and (self.in_force_to is None or day <= self.in_force_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderVersion:
+    """What the register knows of an order: what its own paper says, and what later orders made of it."""
+
+    state: OrderState
+    in_force_from: dt.date
+    in_force_to: dt.date | None
+    record: Mapping[str, Any]
+    """The order's JSON, as its own paper reads."""
+    clauses: tuple[HeldClause, ...]
+    duties: tuple[HeldDuty, ...]
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,29 +1,23 @@
-"""The register of orders: what is held, what is in force on a date, what confirming brings."""
+"""The register of orders: what is held, what is in force on a date, what people answer about it."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from journal.contents import flatten, held_duties, identity, in_force_from
+from journal.contents import draft_of, identity
 from journal.corrections import corrected
-from journal.matching import match
 from journal.model import OrderState, ReviewState
+from journal.targets import check_answer
 from parsing.order.order_from_json import from_json
-from parsing.records import PersonRecord
 from school.errors import ConflictingEntry, NotFound
-from school.roles import find_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from journal.model import HeldOrder, Person, ReviewItem
+    from journal.model import HeldOrder, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
-
-KIND = "confirmation"
-POSTS = {"administrator": "administrator", "deputy_director": "deputy", "director": "director"}
 
 
 def find_order(uow: UnitOfWork, order_id: str) -> HeldOrder:
@@ -68,6 +62,7 @@ def answer(uow: UnitOfWork, item_id: str, *, value: str | None) -> ReviewItem:
         raise ConflictingEntry(what="на этот вопрос уже ответили")
     state = ReviewState.CONFIRMED if value is None or value == item.reading else ReviewState.CORRECTED
     chosen = item.reading if value is None else value
+    check_answer(item, chosen)
     uow.review.answer(item_id, state=state, value=chosen, now=uow.time, by=uow.actor_id)
     if state is ReviewState.CORRECTED:
         _correct(uow, item, chosen)
@@ -86,11 +81,7 @@ def _correct(uow: UnitOfWork, item: ReviewItem, value: str) -> None:
     rename(uow, order, record)
     uow.orders.add_version(
         order.order_id,
-        state=order.state,
-        in_force=(in_force_from(record), order.in_force_to),
-        record=content,
-        clauses=tuple(flatten(record.clauses)),
-        duties=held_duties(order.order_id, record, uow.people.staff()),
+        draft_of(order.order_id, content, record, uow.people.staff()),
         batch_id=uow.orders.batch_of(order.order_id),
         now=uow.time,
         by=uow.actor_id,
@@ -106,66 +97,3 @@ def rename(uow: UnitOfWork, order: HeldOrder, record: OrderRecord) -> None:
     if held not in {None, order.order_id}:
         raise ConflictingEntry(what=f"приказ № {number} от {issued:%d.%m.%Y}")
     uow.orders.rename(order.order_id, identity=identity(record), number=number, issued=issued, title=title)
-
-
-def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrder:
-    """Puts a draft in force; its appointments become dated posts of people the school knows.
-
-    Args:
-        uow: the transaction.
-        order_id: the draft.
-        settled: the order was confirmed elsewhere (a school bundle says so); open questions stay open.
-
-    Raises:
-        NotFound: no such order.
-        ConflictingEntry: questions about it are open.
-    """
-    order = find_order(uow, order_id)
-    if order.state is not OrderState.DRAFT:
-        return order
-    if order.open_questions and not settled:
-        raise ConflictingEntry(what=f"по приказу № {order.number} есть вопросы без ответа ({order.open_questions})")
-    record = uow.orders.record(order_id) or {}
-    content = f"{order_id}:{order.version}:{json.dumps(record.get('appointments'), sort_keys=True)}"
-    batch_id = uow.batches.open(KIND, content, now=uow.time, by=uow.actor_id)
-    uow.orders.add_version(
-        order_id,
-        state=OrderState.IN_FORCE,
-        in_force=(order.in_force_from, order.in_force_to),
-        record=record,
-        clauses=order.clauses,
-        duties=order.duties,
-        batch_id=batch_id,
-        now=uow.time,
-        by=uow.actor_id,
-    )
-    rows = tuple(_posts(order, record, uow.people.staff()))
-    held = {(post.person_id, post.post) for post in uow.people.posts()}
-    fresh = [row for row in rows if (row["person_id"], row["post"]) not in held]
-    uow.facts.add("posts.csv", fresh, batch_id=batch_id, now=uow.time)
-    return find_order(uow, order_id)
-
-
-def _posts(order: HeldOrder, record: Mapping[str, Any], staff: Sequence[Person]) -> Iterator[dict[str, Any]]:
-    """Posts that the order's appointments give; a name that fits nobody alone gives none."""
-    for item in record.get("appointments", ()):
-        found = match(PersonRecord(**item["person"]), staff)
-        role = find_role(item["role"])
-        if found.person_id is None:
-            continue
-        post = POSTS.get(role.key, "other") if role else "other"
-        start = item.get("from") or order.in_force_from.isoformat()
-        yield {
-            "person_id": found.person_id,
-            "post": post,
-            "title": item["role"],
-            "valid_from": type(order.in_force_from).fromisoformat(start),
-            "valid_to": None,
-            "order_id": order.order_id,
-            "fact_key": f"{found.person_id}|{post}|{item['role']}|{start}",
-            "recorded_at": None,
-            "recorded_on": None,
-            "recorded_at_known": True,
-            "recorded_by": None,
-            "source": None,
-        }

@@ -32,7 +32,8 @@ def _header(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
         for source in record.header_sources.get(name, ()):
             if source.confidence < SURE_ENOUGH:
                 value = str(getattr(record, name) or "")
-                yield _item(order_id, f"/{name}", f"Верно ли прочитан реквизит «{word}»: «{value}»?", value, source)
+                question = f"Верно ли прочитан реквизит «{word}»: «{value}»?"
+                yield question_about(order_id, f"/{name}", question, value, source)
 
 
 def _duties(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
@@ -41,7 +42,7 @@ def _duties(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
         best = max(duty.sources, key=lambda source: source.confidence, default=None)
         if best is not None and best.confidence < SURE_ENOUGH:
             question = f"Верно ли прочитана обязанность (пункт {duty.clause or '—'}): «{duty.action_text}»?"
-            yield _item(order_id, f"/duties/{place}", question, duty.action_text, best)
+            yield question_about(order_id, f"/duties/{place}", question, duty.action_text, best)
 
 
 def _people(order_id: str, record: OrderRecord, staff: Sequence[Person]) -> Iterator[ReviewItem]:
@@ -57,7 +58,7 @@ def _people(order_id: str, record: OrderRecord, staff: Sequence[Person]) -> Iter
             if found.candidates
             else f"Среди работников школы нет человека {name}. Верно ли прочитано имя?"
         )
-        yield _item(order_id, pointer, question, name, source, found.candidates)
+        yield question_about(order_id, pointer, question, name, source, found.candidates)
 
 
 def _named(record: OrderRecord) -> Iterator[tuple[str, PersonRecord, SourceRef | None]]:
@@ -120,10 +121,10 @@ def _said(value: Any) -> str:
 
 def _differs(order_id: str, pointer: str, one: str, two: str, source: SourceRef | None) -> ReviewItem:
     question = f"Два документа этого приказа говорят разное: «{one}» и «{two}». Что верно?"
-    return _item(order_id, pointer, question, two, source, (one,))
+    return question_about(order_id, pointer, question, two, source, (one,))
 
 
-def _item(
+def question_about(
     order_id: str,
     pointer: str,
     question: str,
@@ -131,6 +132,7 @@ def _item(
     source: SourceRef | None,
     alternatives: tuple[str, ...] = (),
 ) -> ReviewItem:
+    """An open question; the same question about the same fact has the same id."""
     seed = f"{order_id}{pointer}{question}"
     return ReviewItem(
         item_id=hashlib.sha256(seed.encode()).hexdigest()[:16],

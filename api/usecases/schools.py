@@ -13,10 +13,10 @@ from api.usecases.keeping import corrected, keep
 from api.usecases.orders import parse_text, read_order
 from ingest.model import Source
 from ingest.pipeline import read
+from journal.enforcing import confirm
 from journal.exchange.archive import archive
 from journal.exchange.bundle import load_bundle
 from journal.loader import load_order
-from journal.orders import confirm
 from school.errors import UsageError
 
 if TYPE_CHECKING:

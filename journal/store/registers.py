@@ -40,6 +40,7 @@ order_versions = Table(
     Column("state", String, nullable=False),
     Column("in_force_from", Date, nullable=False),
     Column("in_force_to", Date),
+    Column("ended_by", String),
     Column("record", JSON, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", String, nullable=False),
@@ -73,6 +74,8 @@ order_clauses = Table(
     Column("text", Text, nullable=False),
     Column("text_fold", Text, nullable=False),
     Column("sources", JSON, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
     UniqueConstraint("order_id", "version", "ordinal"),
 )
 
@@ -95,6 +98,8 @@ order_duties = Table(
     Column("interval", Integer, nullable=False),
     Column("deadline", Text),
     Column("sources", JSON, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
     UniqueConstraint("order_id", "version", "duty_id"),
 )
 

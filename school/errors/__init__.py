@@ -32,6 +32,7 @@
     │   ├── ClassUnknown           the journal has no such class in that year
     │   ├── LineMoved              the page was read anew while its line was being corrected
     │   ├── NotADraft              an order that binds is not parsed again
+    │   ├── NotInForce             a draft, or an archived order, is not put away
     │   ├── PageNotReady           a page of the paper journal waits for a person
     │   ├── PageConfirmed          a page that is in the journal is not changed
     │   ├── BadDecision            an entry of a page cannot be decided so
@@ -96,6 +97,7 @@ from school.errors.journal import (
     LineMoved,
     NotADraft,
     NotFound,
+    NotInForce,
     PageConfirmed,
     PageNotReady,
     StoreUnavailable,
@@ -144,6 +146,7 @@ __all__ = [
     "NotAText",
     "NotAnOrder",
     "NotFound",
+    "NotInForce",
     "NotRussian",
     "NotWritten",
     "NothingRead",

@@ -54,6 +54,13 @@ class NotADraft(JournalError):
     hint = "Приказ № {number} уже не проект: заново он не разбирается. Изменения в него вносит другой приказ."
 
 
+class NotInForce(JournalError):
+    """Only an order that binds or has bound is put away."""
+
+    code = "not-in-force"
+    hint = "Приказ № {number} не введён в действие или уже в архиве, поэтому в архив он не убирается."
+
+
 class PageNotReady(JournalError):
     """Something on the page waits for a person."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from ingest.export.source_json import source_json, source_of
-from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, ParsedPaper, ReviewState
+from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ParsedPaper, ReviewState
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -68,19 +68,7 @@ class OrderRepository:
             ).scalar_one()
         )
 
-    def add_version(
-        self,
-        order_id: str,
-        *,
-        state: OrderState,
-        in_force: tuple[date, date | None],
-        record: Mapping[str, Any],
-        clauses: Sequence[HeldClause],
-        duties: Sequence[HeldDuty],
-        batch_id: str,
-        now: datetime,
-        by: str,
-    ) -> int:
+    def add_version(self, order_id: str, content: OrderVersion, *, batch_id: str, now: datetime, by: str) -> int:
         """Adds a version and closes the current one; returns its number."""
         newest = self.connection.scalar(
             select(func.max(order_versions.c.version)).where(order_versions.c.order_id == order_id)
@@ -95,16 +83,17 @@ class OrderRepository:
             insert(order_versions).values(
                 order_id=order_id,
                 version=version,
-                state=state.value,
-                in_force_from=in_force[0],
-                in_force_to=in_force[1],
-                record=dict(record),
+                state=content.state.value,
+                in_force_from=content.in_force_from,
+                in_force_to=content.in_force_to,
+                ended_by=content.ended_by,
+                record=dict(content.record),
                 recorded_at=now,
                 recorded_by=by,
                 batch_id=batch_id,
             )
         )
-        self._add_contents(order_id, version, clauses, duties)
+        self._add_contents(order_id, version, content.clauses, content.duties)
         return version
 
     def _add_contents(
@@ -123,6 +112,8 @@ class OrderRepository:
                         "text": clause.text,
                         "text_fold": fold(clause.text),
                         "sources": [source_json(ref) for ref in clause.sources],
+                        "valid_from": clause.valid_from,
+                        "valid_to": clause.valid_to,
                     }
                     for ordinal, clause in enumerate(clauses, 1)
                 ],
@@ -186,6 +177,13 @@ class OrderRepository:
             )
         )
 
+    def records(self) -> Mapping[str, Mapping[str, Any]]:
+        """The JSON of the current version of every order, by its id."""
+        rows = self.connection.execute(
+            select(order_versions.c.order_id, order_versions.c.record).where(order_versions.c.superseded_at.is_(None))
+        )
+        return {row.order_id: row.record for row in rows}
+
     def get(self, order_id: str, *, version: int | None = None) -> HeldOrder | None:
         """An order in its current or in a named version."""
         chosen = order_versions.c.superseded_at.is_(None) if version is None else order_versions.c.version == version
@@ -216,6 +214,7 @@ class OrderRepository:
             state=OrderState(row.state),
             in_force_from=row.in_force_from,
             in_force_to=row.in_force_to,
+            ended_by=row.ended_by,
             version=row.version,
             clauses=self._clauses(row.order_id, row.version),
             duties=self._duties(row.order_id, row.version),
@@ -247,6 +246,8 @@ class OrderRepository:
                 text=row.text,
                 level=row.level,
                 sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
             )
             for row in rows
         )
@@ -277,6 +278,8 @@ def _duty_values(duty: HeldDuty, version: int, position: int) -> dict[str, Any]:
         "interval": duty.interval,
         "deadline": duty.deadline,
         "sources": [source_json(ref) for ref in duty.sources],
+        "valid_from": duty.valid_from,
+        "valid_to": duty.valid_to,
     }
 
 
@@ -295,4 +298,6 @@ def _duty(row: Row[Any]) -> HeldDuty:
         interval=row.interval,
         deadline=row.deadline,
         sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )

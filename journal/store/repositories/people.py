@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from journal.model import Person, Post, School
-from journal.store.tables import people, posts, schools
+from journal.store.repositories.facts import DERIVED
+from journal.store.tables import batches, people, posts, schools
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,10 @@ class PeopleRepository:
     def posts(self) -> Sequence[Post]:
         """Every dated post that is current knowledge."""
         rows = self.connection.execute(
-            select(posts).where(posts.c.superseded_at.is_(None)).order_by(posts.c.person_id, posts.c.row_id)
+            select(posts, batches.c.kind)
+            .join(batches, batches.c.batch_id == posts.c.batch_id)
+            .where(posts.c.superseded_at.is_(None))
+            .order_by(posts.c.person_id, posts.c.row_id)
         )
         return tuple(
             Post(
@@ -58,6 +62,8 @@ class PeopleRepository:
                 valid_from=row.valid_from,
                 valid_to=row.valid_to,
                 order_id=row.order_id,
+                fact_key=row.fact_key,
+                derived=row.kind == DERIVED,
             )
             for row in rows
         )

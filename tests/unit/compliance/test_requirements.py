@@ -11,7 +11,8 @@ from compliance.requirements import requirements_of
 from ingest.model import Limits, ReadingContext, Source
 from ingest.ocr.tesseract import TesseractEngine
 from ingest.pipeline import read
-from journal.contents import flatten, held_duties, in_force_from
+from journal.amending import Edition
+from journal.contents import held_clauses, held_duties, in_force_from
 from journal.model import HeldClause, HeldOrder, OrderState
 from parsing.pipeline import parse_order
 from support.small_school import order
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[3]
 def held(path: Path) -> HeldOrder:
     source = Source(name=path.name, data=path.read_bytes())
     record = parse_order(read([source], engine=TesseractEngine(), limits=Limits(), context=ReadingContext()))
+    editions = [Edition(start=in_force_from(record), record=record)]
     return HeldOrder(
         order_id="o1",
         number=record.number or "",
@@ -32,8 +34,8 @@ def held(path: Path) -> HeldOrder:
         in_force_from=in_force_from(record),
         in_force_to=None,
         version=1,
-        clauses=tuple(flatten(record.clauses)),
-        duties=held_duties("o1", record, []),
+        clauses=held_clauses(editions),
+        duties=held_duties("o1", editions, []),
         documents=(),
         open_questions=0,
     )

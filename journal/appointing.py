@@ -1,0 +1,206 @@
+"""Who holds which post by the orders of the register, from which day to which. Pure.
+
+A post begins with the appointment, or with the edition of the order that brought it. It ends on the day that the order
+names, when the order stops binding or loses the clause, when a later order frees the person, and, where one person
+at a time holds the post, when a later order gives it to another for good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from journal.matching import match
+from journal.model import Post
+from school.morphology import fold, lemmas
+from school.roles import find_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from journal.amending import Life
+    from journal.model import Person
+    from parsing.records import AppointmentRecord
+
+POSTS = {"administrator": "administrator", "deputy_director": "deputy", "director": "director"}
+OTHER = "other"
+SINGLE = frozenset({"administrator", "director"})
+"""Posts that one person at a time holds."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """An order that binds or has bound, with its life."""
+
+    order_id: str
+    life: Life
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """Somebody holds a post no more because another order says so."""
+
+    person_id: str
+    title: str
+    last_day: date
+    order_id: str
+    """The order that says so."""
+    successor: str | None = None
+    """Id of the person who holds it now, where that is why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """A revocation, or an appointment to a post that one person holds."""
+
+    order_id: str
+    on: date
+    post: str
+    title: str
+    person_id: str
+    frees: bool
+
+    def ends(self, held: Post) -> bool:
+        """True when the held post ends because of it."""
+        begun = held.valid_from is None or held.valid_from < self.on
+        open_still = held.valid_to is None or held.valid_to >= self.on
+        if not (begun and open_still and held.post == self.post):
+            return False
+        if self.frees:
+            return held.person_id == self.person_id and (self.post != OTHER or alike(held.title, self.title))
+        return held.person_id != self.person_id and held.order_id != self.order_id
+
+
+def post_of(role: str) -> str:
+    """The kind of post that a role is."""
+    found = find_role(role)
+    return POSTS.get(found.key, OTHER) if found else OTHER
+
+
+def alike(one: str, other: str) -> bool:
+    """True when two titles name one role: one says no word that the other lacks."""
+    first, second = set(lemmas(fold(one))), set(lemmas(fold(other)))
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def posts_by(orders: Sequence[Binding], others: Sequence[Post], staff: Sequence[Person]) -> tuple[Post, ...]:
+    """Every post that the orders give or end, as it should stand now.
+
+    Args:
+        orders: every order that binds or has bound.
+        others: posts of the school's own list; those that an order ends come back with their end, and what the list
+            says already is not said again.
+        staff: whom the names may mean; a name that fits nobody alone gives no post.
+    """
+    settled = [post for post, _ in _settled(orders, others, staff)]
+    ended = {post.fact_key: post for post in settled if not post.derived}
+    listed = [ended.get(post.fact_key, post) for post in others]
+    return (*ended.values(), *(post for post in settled if post.derived and not _listed(post, listed)))
+
+
+def _listed(post: Post, listed: Sequence[Post]) -> bool:
+    """True when the school's own list has the person in that post on the day on which the order gives it."""
+    return post.valid_from is not None and any(
+        (other.person_id, other.post) == (post.person_id, post.post)
+        and other.held_on(post.valid_from)
+        and (post.post != OTHER or alike(other.title, post.title))
+        for other in listed
+    )
+
+
+def handovers(orders: Sequence[Binding], others: Sequence[Post], staff: Sequence[Person]) -> tuple[Handover, ...]:
+    """Posts that end because another order says so."""
+    return tuple(handover for _, handover in _settled(orders, others, staff) if handover is not None)
+
+
+def _settled(
+    orders: Sequence[Binding], others: Sequence[Post], staff: Sequence[Person]
+) -> Iterator[tuple[Post, Handover | None]]:
+    turns = sorted((turn for order in orders for turn in _turns(order, staff)), key=lambda turn: (turn.on, turn.frees))
+    given = [post for order in orders for post in _given(order, staff)]
+    for post in given:
+        yield _ended(post, turns)
+    for post in others:
+        ended, handover = _ended(post, turns)
+        if handover is not None:
+            yield ended, handover
+
+
+def _ended(post: Post, turns: Sequence[_Turn]) -> tuple[Post, Handover | None]:
+    first = next((turn for turn in turns if turn.ends(post)), None)
+    if first is None:
+        return post, None
+    last = first.on - DAY
+    handover = Handover(
+        person_id=post.person_id,
+        title=post.title,
+        last_day=last,
+        order_id=first.order_id,
+        successor=None if first.frees else first.person_id,
+    )
+    return replace(post, valid_to=last), handover
+
+
+def _given(order: Binding, staff: Sequence[Person]) -> Iterator[Post]:
+    """Posts of one order; one that several editions give runs through them."""
+    running: dict[tuple[str, str, str], Post] = {}
+    editions = order.life.editions
+    for place, edition in enumerate(editions):
+        last = editions[place + 1].start - DAY if place + 1 < len(editions) else order.life.ends
+        here: dict[tuple[str, str, str], Post] = {}
+        for item in edition.record.appointments:
+            post = _post(order, item, edition.start, last, staff)
+            if post is not None:
+                key = (post.person_id, post.post, fold(post.title))
+                earlier = running.pop(key, None)
+                here[key] = replace(earlier, valid_to=post.valid_to) if earlier else post
+        yield from running.values()
+        running = here
+    yield from running.values()
+
+
+def _post(
+    order: Binding, item: AppointmentRecord, start: date, last: date | None, staff: Sequence[Person]
+) -> Post | None:
+    person_id = match(item.person, staff).person_id
+    if person_id is None:
+        return None
+    ends = [day for day in (item.valid_to, last) if day is not None]
+    begins = max(item.valid_from, start) if item.valid_from else start
+    post = post_of(item.role)
+    return Post(
+        person_id=person_id,
+        post=post,
+        title=item.role,
+        valid_from=begins,
+        valid_to=min(ends, default=None),
+        order_id=order.order_id,
+        derived=True,
+        fact_key=f"{person_id}|{post}|{item.role}|{begins.isoformat()}",
+    )
+
+
+def _turns(order: Binding, staff: Sequence[Person]) -> Iterator[_Turn]:
+    ends = order.life.ends
+    for edition in order.life.editions:
+        for item in edition.record.revocations:
+            if item.valid_to is None:
+                yield from _turn(order, item, edition.start, staff, frees=True)
+        for item in edition.record.appointments:
+            for_good = item.valid_to is None and (ends is None or ends > edition.start)
+            if for_good and post_of(item.role) in SINGLE:
+                yield from _turn(order, item, edition.start, staff, frees=False)
+
+
+def _turn(
+    order: Binding, item: AppointmentRecord, start: date, staff: Sequence[Person], *, frees: bool
+) -> Iterator[_Turn]:
+    person_id = match(item.person, staff).person_id
+    if person_id is not None:
+        on = max(item.valid_from, start) if item.valid_from else start
+        yield _Turn(
+            order_id=order.order_id, on=on, post=post_of(item.role), title=item.role, person_id=person_id, frees=frees
+        )

@@ -1,0 +1,194 @@
+"""DOOR: an order is put in force or put away, and everything that follows from it.
+
+Confirming an order gives it its life among the others: what it changes and voids in them, what they did to it, who
+holds which post from which day. All of it is one batch, so that taking the confirmation back takes all of it back.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from journal.amending import Effect, aims_of, life_of
+from journal.appointing import Binding, posts_by
+from journal.contents import in_force_from, version_of
+from journal.model import OrderState
+from journal.orders import find_order
+from journal.targets import aimed_at, answers_about, reworded
+from parsing.order.order_from_json import from_json
+from school.errors import ConflictingEntry, NotInForce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from journal.amending import Life
+    from journal.model import HeldOrder, Post
+    from journal.store.unit_of_work import UnitOfWork
+    from parsing.records import OrderRecord
+
+KIND = "confirmation"
+FILE = "posts.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Every order with its record, as the transaction sees them."""
+
+    orders: Sequence[HeldOrder]
+    records: Mapping[str, OrderRecord]
+    effects: Sequence[tuple[str, Effect]]
+    """(id of the order that is changed, what is done to it) by every order that binds."""
+
+    def life(self, order: HeldOrder) -> Life:
+        """The order through everything that the others do to it."""
+        own = self.records[order.order_id]
+        return life_of(own, in_force_from(own), [effect for target, effect in self.effects if target == order.order_id])
+
+
+def register_of(uow: UnitOfWork, *, with_draft: str | None = None) -> Register:
+    """The register with what its orders do to each other; `with_draft` is taken as if it bound already."""
+    orders = uow.orders.all()
+    records = {order_id: from_json(content) for order_id, content in uow.orders.records().items()}
+    binding = [order for order in orders if order.state is not OrderState.DRAFT or order.order_id == with_draft]
+    effects = [found for order in binding for found in _effects(uow, order, records[order.order_id], orders)]
+    plain = Register(orders=orders, records=records, effects=effects)
+    # a change by an order that was itself void on that day never came about
+    ends = {order.order_id: plain.life(order).ends for order in binding}
+    lasting = [(target, effect) for target, effect in effects if _bound(ends[effect.by], effect.on)]
+    return replace(plain, effects=lasting)
+
+
+def _bound(last: date | None, day: date) -> bool:
+    return last is None or day <= last
+
+
+def _effects(
+    uow: UnitOfWork, order: HeldOrder, record: OrderRecord, register: Sequence[HeldOrder]
+) -> Iterator[tuple[str, Effect]]:
+    aims = aims_of(record)
+    answers = answers_about(uow, order.order_id) if aims else {}
+    for aim in aims:
+        held = aimed_at(aim, order.order_id, register, answers)
+        if held is not None:
+            on = aim.target.effective_from or in_force_from(record)
+            target = reworded(aim, answers)
+            yield held.order_id, Effect(by=order.order_id, target=target, on=on, repeals=aim.repeals)
+
+
+def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrder:
+    """Puts a draft in force, with all that follows for other orders and for posts.
+
+    Args:
+        uow: the transaction.
+        order_id: the draft.
+        settled: the order was confirmed elsewhere (a school bundle says so); open questions stay open.
+
+    Raises:
+        NotFound: no such order.
+        ConflictingEntry: questions about it are open.
+    """
+    order = find_order(uow, order_id)
+    if order.state is not OrderState.DRAFT:
+        return order
+    if order.open_questions and not settled:
+        raise ConflictingEntry(what=f"по приказу № {order.number} есть вопросы без ответа ({order.open_questions})")
+    record = uow.orders.record(order_id) or {}
+    content = f"{order_id}:{order.version}:{json.dumps(record.get('appointments'), sort_keys=True)}"
+    batch_id = uow.batches.open(KIND, content, now=uow.time, by=uow.actor_id)
+    register = register_of(uow, with_draft=order_id)
+    touched = {order_id} | {target for target, effect in register.effects if effect.by == order_id}
+    for item in register.orders:
+        if item.order_id in touched and (item.state is not OrderState.DRAFT or item.order_id == order_id):
+            _renew(uow, register, item, batch_id)
+    _appoint(uow, register, batch_id, draft=order_id)
+    return find_order(uow, order_id)
+
+
+def archive(uow: UnitOfWork, order_id: str, on: date) -> HeldOrder:
+    """Puts an order away: it was carried out or is past; `on` is its last day unless it ended before.
+
+    Raises:
+        NotFound: no such order.
+        NotInForce: a draft binds nobody and is not put away.
+    """
+    order = find_order(uow, order_id)
+    if order.state in {OrderState.DRAFT, OrderState.ARCHIVED}:
+        raise NotInForce(number=order.number)
+    last = min(order.in_force_to, on) if order.in_force_to else on
+    batch_id = uow.batches.open(KIND, f"{order_id}:{order.version}:archive", now=uow.time, by=uow.actor_id)
+    register = register_of(uow)
+    life = replace(register.life(order), ends=max(last, order.in_force_from))
+    content = version_of(
+        order_id, uow.orders.record(order_id) or {}, life, uow.people.staff(), state=OrderState.ARCHIVED
+    )
+    uow.orders.add_version(order_id, content, batch_id=batch_id, now=uow.time, by=uow.actor_id)
+    _appoint(uow, register_of(uow), batch_id)
+    return find_order(uow, order_id)
+
+
+def _renew(uow: UnitOfWork, register: Register, order: HeldOrder, batch_id: str) -> None:
+    """A version with what the others make of it now."""
+    life = _life(register, order)
+    content = version_of(
+        order.order_id, uow.orders.record(order.order_id) or {}, life, uow.people.staff(), state=_state(order, life)
+    )
+    uow.orders.add_version(order.order_id, content, batch_id=batch_id, now=uow.time, by=uow.actor_id)
+
+
+def _life(register: Register, order: HeldOrder) -> Life:
+    """An order that was put away does not come back by another's change."""
+    life = register.life(order)
+    if order.state is not OrderState.ARCHIVED or order.in_force_to is None:
+        return life
+    return replace(life, ends=min(life.ends or order.in_force_to, order.in_force_to))
+
+
+def _state(order: HeldOrder, life: Life) -> OrderState:
+    if order.state is OrderState.ARCHIVED:
+        return OrderState.ARCHIVED
+    if life.repealed_by is not None:
+        return OrderState.REPEALED
+    return OrderState.AMENDED if any(edition.by for edition in life.editions) else OrderState.IN_FORCE
+
+
+def _appoint(uow: UnitOfWork, register: Register, batch_id: str, *, draft: str | None = None) -> None:
+    """Posts as all orders together give them: new ones are added, those that ended get their end."""
+    held = {post.fact_key: post for post in uow.people.posts()}
+    listed = [post for post in held.values() if not post.derived]
+    wanted = posts_by(bindings(register, draft), listed, uow.people.staff())
+    rows = [_row(uow, post, fresh=post.fact_key not in held) for post in wanted if _is_news(post, held)]
+    uow.facts.add(FILE, rows, batch_id=batch_id, now=uow.time)
+
+
+def _is_news(post: Post, held: Mapping[str, Post]) -> bool:
+    same = held.get(post.fact_key)
+    return same is None or (same.valid_from, same.valid_to) != (post.valid_from, post.valid_to)
+
+
+def bindings(register: Register, draft: str | None = None) -> list[Binding]:
+    """Orders that bind or have bound, with their lives; a draft that is being put in force is one of them."""
+    return [
+        Binding(order_id=order.order_id, life=_life(register, order))
+        for order in register.orders
+        if order.state is not OrderState.DRAFT or order.order_id == draft
+    ]
+
+
+def _row(uow: UnitOfWork, post: Post, *, fresh: bool) -> dict[str, Any]:
+    """A version of a post; an end is known from now on, an appointment at any time."""
+    return {
+        "person_id": post.person_id,
+        "post": post.post,
+        "title": post.title,
+        "valid_from": post.valid_from,
+        "valid_to": post.valid_to,
+        "order_id": post.order_id,
+        "fact_key": post.fact_key,
+        "recorded_at": None if fresh else uow.time,
+        "recorded_on": None,
+        "recorded_at_known": True,
+        "recorded_by": None if fresh else uow.actor_id,
+        "source": None,
+    }
