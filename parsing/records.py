@@ -72,6 +72,8 @@ class AppointmentRecord:
     clause: str | None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    label: str | None = None
+    """Cell of a schedule that it was read from: «понедельник, 1 этаж»."""
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from school.morphology import FEMININE, MASCULINE, fold, name_nominatives
+from school.morphology import FEMININE, MASCULINE, fold, is_known, name_nominatives
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _CAPS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
@@ -24,7 +24,10 @@ _NO_NAME = (
 )
 _SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
 _INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}(?:-[А-ЯЁ]\.)?"
-_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной)"
+_PATRONYMIC = (
+    r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной"
+    r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче)"
+)
 _AFTER = r"(?![А-Яа-яЁё])"
 # «1.Иванов И.И.» is a name in a list, «А.Иванов» goes on with an initial
 _BEFORE = r"(?<![А-Яа-яЁё])(?<![А-Яа-яЁё]\.)"
@@ -37,6 +40,8 @@ MENTION = re.compile(
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"
     r")"
 )
+_FEMININE_PATRONYMIC = {"а": ("nomn",), "ы": ("gent",), "е": ("datv", "loct"), "у": ("accs",), "ой": ("ablt",)}
+_MASCULINE_PATRONYMIC = {"": ("nomn",), "а": ("gent", "accs"), "у": ("datv",), "ем": ("ablt",), "е": ("loct",)}
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -188,6 +193,15 @@ def patronymic_gender(patronymic: str) -> str | None:
     return FEMININE if re.search(r"(вн|ичн|иничн)(а|ы|е|у|ой)$", low) else None
 
 
+def _patronymic_cases(patronymic: str) -> tuple[str, ...]:
+    """Cases told by the ending of a full patronymic: «Борисовну» is one, «Борисовича» may be two."""
+    ending = re.search(r"(?:ич|вн|чн)([а-я]*)$", fold(patronymic))
+    if ending is None:
+        return ()
+    endings = _MASCULINE_PATRONYMIC if patronymic_gender(patronymic) == MASCULINE else _FEMININE_PATRONYMIC
+    return endings.get(ending[1], ())
+
+
 def nominative_of(
     mention: Mention,
     *,
@@ -204,13 +218,15 @@ def nominative_of(
         known: names seen in the nominative elsewhere; they decide where they fit.
     """
     gender = patronymic_gender(mention.patronymic) or gender
+    told = _patronymic_cases(mention.patronymic)
+    case = case if case in told or not told else told[0]
     best = max(
         candidates(mention.surname),
         key=lambda item: _score(item, mention, case=case, gender=gender, known=known),
     )
     return PersonName(
         surname=best.surname,
-        given=_given(mention.given, "Name", best.gender),
+        given=_given(mention.given, "Name", best.gender, case=told[0] if told else None),
         patronymic=_given(mention.patronymic, "Patr", best.gender),
     )
 
@@ -230,11 +246,26 @@ def _score(
     return score * (50.0 if fits else 1.0)
 
 
-def _given(word: str, part: str, gender: str) -> str:
-    if not word or word.endswith("."):
+def _given(word: str, part: str, gender: str, *, case: str | None = None) -> str:
+    if not word or word.endswith(".") or case == "nomn":
         return word
     forms = name_nominatives(word, part)
+    if case is not None and not (is_known(word) and forms):
+        return _unknown_given(word, gender, case)
     return next((form for form, found in forms if found == gender), forms[0][0] if forms else word)
+
+
+def _unknown_given(word: str, gender: str, case: str) -> str:
+    for ending, nominative in _endings_of_given()[gender].get(case, {}).items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + nominative
+    return word
+
+
+@cache
+def _endings_of_given() -> dict[str, dict[str, dict[str, str]]]:
+    data = tomllib.loads(files("school.data").joinpath("surnames.toml").read_text(encoding="utf-8"))
+    return dict(data["given"])
 
 
 def same_person(one: PersonName, other: PersonName) -> bool:

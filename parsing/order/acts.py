@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-ACT_NUMBER = re.compile(r"(?:№|N)\s*_*(?P<number>(?:[А-ЯA-Z]{1,4}-)?\d[\w/-]*(?:\s?-\s?[А-ЯA-Z]+)?(?:/[а-яёА-ЯЁ]+)?)")
+ACT_NUMBER = re.compile(
+    r"(?:№|N)\s*_*(?P<number>(?:[А-ЯA-Z]{1,4}-)?\d[\w/-]*(?:\s?-\s?[А-ЯA-Z]+)?(?:/[а-яёА-ЯЁ]+)?(?:\s?\([а-яё]{1,3}\))?)"
+)
 OPENING, CLOSING = '«"“„', '»"”“'
 STRAIGHT = '"”“'
-NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d)")
+NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d|[^(),;]{5,60}\s\(протокол)")
+OTHER_ISSUER = re.compile(r",\s+(?=[А-ЯЁ][^,;«»№]{5,90}\sот\s+«?\d)")
+MANY = re.compile(r"\w+(?:ов|ами|ий|ей|ем|ы|ия)(?![а-яё])", re.IGNORECASE)
 SANITARY = re.compile(r"(?:СанПиН|СП)\w*\s+(?P<number>\d[\d./-]*\d)")
 RULES = frozenset({"СанПиН", "СП"})
 INNER = 40
-CALLED = frozenset({"положение", "порядок", "правила", "инструкция"})
-"""Acts of the school itself, called by what they are about."""
+CALLED = frozenset({"положение", "порядок", "правила", "инструкция", "план"})
+"""Acts that are called by what they are about."""
+APPROVED_BY = re.compile(r"(?:утвержд[её]нн\w+|\(утв\w*\.?|\()\s*$")
+PARTIES = "договор"
+"""What is quoted with it is the name of a party."""
 OWN_NAMED = CALLED | {"устав", "кодекс", "СанПиН", "СП"}
 
 
@@ -51,7 +58,7 @@ def find_acts(text: str) -> tuple[Act, ...]:
         for first, last in _several(text, start, end):
             act = _act(text, first, last, kind=kind, head=(start, end))
             if found and _approves(text[found[-1].start : start], found[-1]):
-                found[-1] = act if act.issuer else replace(found[-1], date=act.date, number=act.number, end=act.end)
+                found[-1] = replace(found[-1], date=act.date, number=act.number, issuer=act.issuer, end=act.end)
             else:
                 found.append(act)
     return tuple(found)
@@ -59,7 +66,7 @@ def find_acts(text: str) -> tuple[Act, ...]:
 
 def _approves(between: str, act: Act) -> bool:
     """«Положение о …, утверждённое приказом от …»: the order's date and number are those of the regulation."""
-    return act.kind in CALLED and act.number is None and bool(re.search(r"утвержд[её]нн\w+\s*$", between))
+    return act.kind in CALLED and act.number is None and bool(APPROVED_BY.search(between))
 
 
 def quotes(text: str) -> Iterator[tuple[int, int]]:
@@ -106,11 +113,13 @@ def _kind(word: str) -> str:
 def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """«приказами … от 1.1.2020 № 1, от 2.2.2021 № 2»: one stretch for each act."""
     quoted = list(quotes(text[start:end]))
-    cuts = [
-        start + match.end()
-        for match in NEXT_ACT.finditer(text[start:end])
-        if not any(low <= match.start() < high for low, high in quoted)
-    ]
+    parted = [*NEXT_ACT.finditer(text[start:end])]
+    if MANY.match(text[start:end]):
+        # «постановлений администрации района от …, Главного государственного санитарного врача от …»
+        parted += OTHER_ISSUER.finditer(text[start:end])
+    cuts = sorted(
+        {start + match.end() for match in parted if not any(low <= match.start() < high for low, high in quoted)}
+    )
     bounds = [start, *cuts, end]
     return list(pairwise(bounds))
 
@@ -119,6 +128,9 @@ def _act(text: str, start: int, end: int, *, kind: str, head: tuple[int, int]) -
     piece = text[start:end]
     title = next(iter(quotes(piece)), None)
     plain = piece[: title[0]] if title else piece
+    if title is not None and not find_date(plain) and not ACT_NUMBER.search(plain):
+        # «договор с ООО «Автолайн» от 20.08.2024 № 17»: the quotes came first
+        plain = f"{plain}{' ' * (title[1] - title[0])}{piece[title[1] :]}"
     rules = SANITARY.search(plain) if kind in RULES else None
     number, issued = rules or ACT_NUMBER.search(plain), None if rules else find_date(plain)
     stop = max(title[1] if title else 0, number.end() if number else 0, issued[2] if issued else 0)
@@ -127,8 +139,10 @@ def _act(text: str, start: int, end: int, *, kind: str, head: tuple[int, int]) -
         kind=kind,
         date=issued[0] if issued else None,
         number=number.group("number") if number else None,
-        title=_balanced(piece[title[0] + 1 : title[1] - 1].strip()) if title else named,
-        issuer=_issuer(text[head[0] : head[1]]) if kind not in OWN_NAMED else None,
+        title=_balanced(piece[title[0] + 1 : title[1] - 1].strip()) if title and kind != PARTIES else named,
+        issuer=_issuer(piece if start > head[0] and not piece.startswith("от ") else text[head[0] : head[1]])
+        if kind not in OWN_NAMED
+        else None,
         start=start,
         end=start + (stop or len(piece.rstrip(" ,.;"))),
     )
@@ -145,10 +159,10 @@ def _named(kind: str, text: str) -> str | None:
     """A regulation is called by what it is about: «Положение о внутришкольном контроле, утверждённое приказом …»."""
     if kind not in CALLED | {"кодекс"}:
         return None
-    words = form("legal", "stops").split(text, maxsplit=1)[0].strip(" ,.;:")
+    words = re.sub(r"\s+и$", "", form("legal", "stops").split(text, maxsplit=1)[0].strip(" ,.;:"))
     if kind == "кодекс":
         return nominative_phrase(words[:1].upper() + words[1:])
-    about = re.match(r"\w+\s+(?=(?:об?|обо|по)\s)", words)
+    about = re.match(r"\w+\s+(?=\w)", words)
     return f"{kind.capitalize()} {words[about.end() :]}" if about else None
 
 

@@ -36,6 +36,8 @@ class Addressee:
 
     role: str | None
     persons: tuple[PersonRecord, ...]
+    times: str = ""
+    """Words of time that hold for all that it is to do: «не позднее чем за день до экзамена:»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_date
 from parsing.forms import form
 from parsing.order.acts import CALLED, find_acts, quotes
-from parsing.order.nodes import nearest_number, paths
+from parsing.order.nodes import nearest_number, paths, walk
 from parsing.records import TargetRecord
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.order.nodes import Node
 
 SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*|,\s*|\s+и\s+)+)", re.IGNORECASE)
+LETTERED = re.compile(r"подпункт\w*\s+[«\"]?([а-яё])[»\"]?\s+пункт\w*\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
 WHOLE = "весь"
@@ -62,7 +63,7 @@ def read_amendments(roots: list[Node]) -> tuple[TargetRecord, ...]:
         if act is None:
             continue
         changes = list(_changes(node.text))
-        if not changes and (node.children or len(path) > 1):
+        if not changes and (len(path) > 1 or any(any(_changes(item.text)) for item in walk(node.children))):
             continue
         changes = changes or [_Change(scope=_scopes(node.text)[0], operation="", new_text=None)]
         found += [_target(act, path, change) for change in changes]
@@ -115,6 +116,9 @@ def _since(text: str) -> date | None:
 
 def _scopes(text: str) -> list[str]:
     """«п. N» for every clause named, or the whole act."""
+    lettered = LETTERED.search(text)
+    if lettered is not None:
+        return [f"п. {lettered[2]}.{lettered[1]}"]
     found = SCOPES.search(text)
     return [f"п. {number}" for number in NUMBER.findall(found[1])] if found else [WHOLE]
 

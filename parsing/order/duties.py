@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form, table
@@ -58,6 +58,9 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
         heading = of_heading(node, people)
         if heading is not None:
             under[id(node)] = heading
+        elif parent is not None and node.children and node.text.rstrip().endswith(":"):
+            # «Обеспечить:», «не позднее чем за день до экзамена:» and what is to be done under it
+            under[id(node)] = replace(parent, times=f"{parent.times} {node.text}".strip())
         elif parent is not None and not node.children:
             yield from _item(node, nearest_number(path), parent)
         else:
@@ -70,9 +73,21 @@ def _is_no_duty(node: Node) -> bool:
 
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
-    """An item of a list under an addressee; what a semicolon parts is a duty of its own."""
+    """An item of a list under an addressee; what a semicolon parts is a duty of its own, and what has its own time."""
     for start, end in _pieces(node.text):
-        yield _Found(node, clause, addressee, start, end)
+        for low, high in _timed_apart(node.text[:end], start):
+            yield _Found(node, clause, addressee, low, high, addressee.times)
+
+
+def _timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """«составить акт и в тот же день передать его»: apart where a later action has a time of its own."""
+    found = actions_of(text, start)
+    timed = any(_has_time(text[action.start : action.end]) for action in found[1:])
+    yield from [(action.start, action.end) for action in found] if timed else [(start, len(text))]
+
+
+def _has_time(text: str) -> bool:
+    return periodicity(text)[0] is not Periodicity.NONE or deadline(text) is not None
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -125,7 +140,7 @@ def _actions(
             yield _Found(node, clause, addressee, other.action, action.end)
             continue
         before = text[action.start : action.predicate]
-        own = place == 0 or periodicity(before)[0] is not Periodicity.NONE or deadline(before) is not None
+        own = place == 0 or _has_time(before)
         fronted = before if own else fronted
         yield _Found(node, clause, addressee, action.start, action.end, fronted if place else "")
 

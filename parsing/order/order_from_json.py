@@ -113,6 +113,7 @@ def _to_appointment(item: Mapping[str, Any], places: Places, at: str) -> Appoint
         clause=item["clause"],
         valid_from=_to_day(item.get("from")),
         valid_to=_to_day(item.get("to")),
+        label=item.get("label"),
         sources=places.get(at, ()),
     )
 

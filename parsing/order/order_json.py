@@ -102,8 +102,9 @@ def _appointment(item: AppointmentRecord) -> dict[str, Any]:
         "clause": item.clause,
         "from": _day(item.valid_from),
         "to": _day(item.valid_to),
+        "label": item.label,
     }
-    return {key: value for key, value in body.items() if key not in {"from", "to"} or value is not None}
+    return {key: value for key, value in body.items() if key not in {"from", "to", "label"} or value is not None}
 
 
 def _duty(item: DutyRecord) -> dict[str, Any]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ingest.model import SourceRef
     from parsing.passages import Row
 
-NUMBER = re.compile(r"(?:№|N[oо°º]?\.?)\s*_*\s*(?P<number>[0-9][0-9А-Яа-яA-Za-z]*(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]+)*)")
+NUMBER = re.compile(
+    r"(?:№|N[oо°º]?\.?)\s*_*\s*"
+    r"(?P<number>[0-9][0-9А-Яа-яA-Za-z]*(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]+)*(?:\s?\([а-яё]{1,3}\))?)"
+)
 YEAR_WORD = re.compile(r"^\s*(?:года|год|г\.?(?=\s+[а-яё]{1,3}\.|\s+(?:село|город|пос|дер|хутор)|\s*$))\s*")
 GAP = "   "
 PIECE = re.compile(r"\s{3,}")
@@ -147,6 +150,8 @@ def _date(rows: Sequence[Row], title_at: int, sources: dict[str, tuple[SourceRef
 
 def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
     for row in rows:
+        if form("frame", "school_row").search(row.text):
+            continue
         issued = find_date(row.text)
         text = row.text[: issued[1]] + GAP + row.text[issued[2] :] if issued else row.text
         for piece in PIECE.split(NUMBER.sub(GAP, text)):

@@ -37,7 +37,7 @@ def as_role(words: str) -> str:
         return re.sub(r"^лиц\w+,?\s+ответственн\w+", "лицо, ответственное", clean, flags=re.IGNORECASE)
     if re.match(r"ответственн\w+\s+за(?![а-яё])", clean, re.IGNORECASE):
         return re.sub(r"^\w+", "ответственный", clean)
-    return singular(_one_of(nominative_phrase(clean)))
+    return singular(_one_of(clean))
 
 
 def _one_of(phrase: str) -> str:
@@ -67,7 +67,7 @@ def singular(phrase: str) -> str:
 def as_position(words: str) -> str | None:
     """A post in the nominative; None where nothing names one."""
     clean = re.sub(r"\([^()]*\)", "", words).strip(EDGES + ".")
-    return singular(nominative_phrase(clean)) if clean and clean[:1].isalpha() else None
+    return singular(clean) if clean and clean[:1].isalpha() else None
 
 
 def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from parsing.order.placing import term
 from parsing.order.roles_given import as_position, as_role, membership, singular
 from parsing.passages import Part, folded, is_table_row, join
 from parsing.records import AppointmentRecord
-from school.morphology import dative_phrase, genitive_phrase, nominative_phrase
+from school.morphology import accusative_phrase, dative_phrase, genitive_phrase
 from school.names import find_mentions
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ class Table:
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a cell of the table makes of a person."""
+
+    role: str
+    label: str = ""
 
 
 def tables_of(rows: Sequence[Row]) -> tuple[Table, ...]:
@@ -117,22 +125,15 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
     for row in table.rows:
         label = row[label_at].text if label_at is not None and label_at < len(row) else ""
         head = table.header[label_at] if label_at is not None else ""
-        position = next(
-            (
-                cell.text
-                for cell, name in zip(row, table.header, strict=False)
-                if form("tables", "position").search(name)
-            ),
-            "",
-        )
-        last = ""
+        position = _beside(table, row, "position")
+        last = _Given("")
         for cell, name in zip(row, table.header, strict=False):
             if form("tables", "others").search(name):
                 continue
             substitute = bool(form("tables", "substitute").search(name))
-            given = last if substitute and last else _role(table, name, head, label, role)
+            given = last if substitute and last.role else _given(table, name, head, label, role)
             for mention in _persons(cell, substitute=substitute):
-                if given:
+                if given.role:
                     last = given
                     own = _own_post(cell.text, mention) or ("" if substitute else position)
                     yield _record(cell, mention, given, own, row, clause, people)
@@ -141,21 +142,25 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
 def _by_named_role(table: Table, named_at: int, clause: str | None, people: People) -> Iterator[AppointmentRecord]:
     """A table with a column of roles says everything itself: the role stands beside the person, in the nominative."""
     for row in table.rows:
-        cells = dict(zip(table.header, row, strict=False))
-        post = next((cell.text for name, cell in cells.items() if form("tables", "position").search(name)), "")
-        when = next((cell.text for name, cell in cells.items() if form("tables", "term").search(name)), "")
-        begins, ends = term(when)
+        post = _beside(table, row, "position")
+        begins, ends = term(_beside(table, row, "term"))
         for cell in row if named_at < len(row) and row[named_at].text else ():
             for mention in find_mentions(cell.text) if cell is not row[named_at] else ():
                 yield AppointmentRecord(
                     person=people.resolve(mention, "nomn"),
                     position=post or None,
-                    role=row[named_at].text,
+                    role=_of_body(row[named_at].text, table),
                     clause=clause,
                     valid_from=begins,
                     valid_to=ends,
                     sources=(join([Part(row=cell.row)]).source(),),
                 )
+
+
+def _beside(table: Table, row: Sequence[Cell], what: str) -> str:
+    """The cell of the row in the column that says this: a post, a term."""
+    cells = zip(row, table.header, strict=False)
+    return next((cell.text for cell, name in cells if form("tables", what).search(name)), "")
 
 
 def _persons(cell: Cell, *, substitute: bool) -> tuple[Mention, ...]:
@@ -174,29 +179,32 @@ def _label_column(table: Table) -> int | None:
     return None
 
 
-def _role(table: Table, name: str, head: str, label: str, role: str) -> str:
+def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
     """What a person in the column `name` is, in the row of that label."""
     own = re.sub(r"\s+", " ", form("tables", "person").sub("", name)).strip(" ,.()")
     if form("tables", "responsible").search(head):
-        return f"ответственный за {label}"
+        return _Given(f"ответственный за {label}")
+    if form("tables", "anybody").search(own) and label and form("tables", "direction").search(head):
+        return _Given(f"ответственный за {accusative_phrase(label[:1].lower() + label[1:])}")
     if form("tables", "role").search(own):
-        return _with_row(_of_body(singular(nominative_phrase(own[:1].lower() + own[1:])), table), head, label)
+        return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
     base = _from_title(table.title) or role
+    if not base and form("tables", "on_duty").search(table.title):
+        base = "дежурный"
     if not base:
-        return ""
+        return _Given("")
     if own and not form("tables", "generic").search(own):
-        return f"{base} ({', '.join(part.lower() for part in (label, own) if part)})"
-    return _with_row(base, head, label)
+        return _Given(base, ", ".join(part.lower() for part in (label, own) if part))
+    return _Given(_with_row(base, head, label))
 
 
 def _of_body(role: str, table: Table) -> str:
-    """«председатель» in a table of juries is one of a jury."""
+    """«председатель», «член совета» in a table of a council is one of that council."""
     body = form("tables", "body").search(table.title)
     member = membership(role, "")
-    if body is None or member is None:
+    if body is None or member is None or len(role.split()) > len(member.split()) + 1:
         return role
-    name = genitive_phrase(body.group().lower())
-    return member if name in role else f"{member} {name}"
+    return f"{member} {genitive_phrase(body.group().strip().lower())}"
 
 
 def _with_row(role: str, head: str, label: str) -> str:
@@ -227,7 +235,7 @@ def _from_title(title: str) -> str:
     duty = form("tables", "duty").search(title)
     if duty:
         who = "администратор" if duty.group("who").startswith("администр") else duty.group("who")
-        return f"дежурный {singular(nominative_phrase(who))}"
+        return f"дежурный {singular(who)}"
     listed = form("tables", "list").search(title)
     return as_role(listed.group("who")) if listed else ""
 
@@ -242,7 +250,7 @@ def _own_post(text: str, mention: Mention) -> str:
 
 
 def _record(
-    cell: Cell, mention: Mention, role: str, position: str, row: Sequence[Cell], clause: str | None, people: People
+    cell: Cell, mention: Mention, given: _Given, position: str, row: Sequence[Cell], clause: str | None, people: People
 ) -> AppointmentRecord:
     dates = [found[0] for other in row for found in find_dates(other.text)]
     dates = dates * 2 if len(dates) == 1 else dates
@@ -250,7 +258,8 @@ def _record(
     return AppointmentRecord(
         person=people.resolve(mention, "nomn"),
         position=as_position(position) if position else None,
-        role=role,
+        role=given.role,
+        label=given.label or None,
         clause=clause,
         valid_from=dates[0] if len(dates) == 2 else None,  # noqa: PLR2004 - from, to
         valid_to=dates[1] if len(dates) == 2 else None,  # noqa: PLR2004

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from parsing.dates import find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
+from school.morphology import is_infinitive
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 BEFORE = 6
+WORD = re.compile(r"[А-Яа-яЁё]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +38,31 @@ def periodicity(text: str) -> tuple[Periodicity, int]:
 def deadline(text: str) -> Deadline | None:
     """By when, or None: a date with its year, else printed words, else the one day that is named."""
     exact = [match for match in form("deadline", "date").finditer(text) if find_date(match.group("date"))]
-    worded = [match for pattern in forms_of("deadline", "words") for match in pattern.finditer(text)]
+    worded = [
+        match
+        for pattern in forms_of("deadline", "words")
+        for match in pattern.finditer(text)
+        # «с 8.00 до 17.00» is when something goes on
+        if not form("deadline", "range").search(text[: match.start()])
+    ]
     first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
     if first is None:
         return _day(text)
     found = find_date(first.group("date")) if "date" in first.groupdict() else None
-    value = found[0].isoformat() if found else first.group().strip(" ,.;")
-    return Deadline(value=value, start=first.start(), end=first.end())
+    words = first.group() if found else _before_verb(first.group())
+    return Deadline(
+        value=found[0].isoformat() if found else words.strip(" ,.;:"),
+        start=first.start(),
+        end=first.start() + len(words),
+    )
+
+
+def _before_verb(words: str) -> str:
+    """«не позднее чем за день до поездки подать уведомление»: what is to be done is no word of time."""
+    for match in WORD.finditer(words):
+        if match.start() and is_infinitive(match.group()):
+            return re.sub(r"(?:\s+(?:не|и))?\s+$", "", words[: match.start()])
+    return words
 
 
 def first_time(text: str, end: int) -> int:
