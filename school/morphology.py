@@ -70,6 +70,18 @@ def is_dative_only(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_person_noun(word: str) -> bool:
+    """True for a noun that names somebody by what he does, in the nominative: «координатор», «воспитатели»."""
+    return any(
+        parse.tag.POS == "NOUN"
+        and "anim" in parse.tag
+        and parse.tag.case == "nomn"
+        and not any(part in parse.tag for part in NAME_PARTS)
+        for parse in _analyser().parse(word.lower())[:2]
+    )
+
+
+@lru_cache(maxsize=10_000)
 def is_name(word: str) -> bool:
     """True for first names, patronymics and surnames in any case.
 
@@ -110,21 +122,30 @@ def dative_phrase(phrase: str) -> str:
     return _inflected(phrase, "datv")
 
 
-def accusative_phrase(phrase: str) -> str:
-    """The same with the accusative of a person's post: «учитель химии» → «учителя химии», «медсестра» → «медсестру»."""
+def accusative_phrase(phrase: str, *, person: bool = False) -> str:
+    """The same with the accusative: «инструкция» → «инструкцию», of a person's post «учитель» → «учителя»."""
     words = phrase.split(" ")
     head = next((word for word in words if _is_noun(word)), words[0])
     feminine = _gender(head) == FEMININE if not _governs(words[0]) else _own_gender(words[0]) == FEMININE
-    # the accusative of an animate masculine is its genitive
-    return _inflected(phrase, "accs" if feminine else "gent")
+    if feminine:
+        return _inflected(phrase, "accs")
+    # the accusative of a masculine noun is its genitive where it names a person, else its nominative
+    return _inflected(phrase, "gent") if person else phrase
 
 
-def instrumental_phrase(phrase: str) -> str:
-    """The same with the instrumental: «классный руководитель 5А класса» → «классным руководителем 5А класса»."""
-    return _inflected(phrase, "ablt")
+def instrumental_phrase(phrase: str, *, plural: bool = False) -> str:
+    """The same with the instrumental: «классный руководитель 5А класса» → «классным руководителем 5А класса».
+
+    Args:
+        phrase: in any case.
+        plural: of several persons: «ответственными за питание».
+    """
+    return _inflected(phrase, "ablt", several=plural)
 
 
-def _inflected(phrase: str, case: str, *, singular: bool = False, source: str | None = None) -> str:
+def _inflected(
+    phrase: str, case: str, *, singular: bool = False, several: bool = False, source: str | None = None
+) -> str:
     words = phrase.split(" ")
     reach = next((place for place, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
     head = next((place for place in range(reach) if _is_noun(words[place]) and not _agrees(words, place)), None)
@@ -132,10 +153,10 @@ def _inflected(phrase: str, case: str, *, singular: bool = False, source: str | 
         # a substantive: «ответственной за ведение журнала», «заведующей хозяйством»
         if reach:
             gender = _own_gender(words[0]) if head is not None else MASCULINE
-            plural = _is_plural(words[0], source) and not singular and _governs(words[0])
+            plural = several or (_is_plural(words[0], source) and not singular and _governs(words[0]))
             words[0] = _to_case(words[0], case, plural=plural, gender=gender, noun=False)
         return " ".join(words)
-    plural = _is_plural(words[head], source) and not singular
+    plural = several or (_is_plural(words[head], source) and not singular)
     gender = _gender(words[head])
     for place in range(head + 1):
         words[place] = _to_case(words[place], case, plural=plural, gender=gender, noun=place == head)

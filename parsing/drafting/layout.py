@@ -34,15 +34,18 @@ Tabled = dict[str | None, list["AppointmentRecord"]]
 """Appointments that no clause's text says, by the number of their clause."""
 
 
-def lay_out(record: OrderRecord, tabled: Mapping[str | None, Sequence[AppointmentRecord]]) -> Draft:
+def lay_out(
+    record: OrderRecord, tabled: Mapping[str | None, Sequence[AppointmentRecord]], *, annexed: bool = True
+) -> Draft:
     """The document of an order that has clauses.
 
     Args:
         record: the order.
-        tabled: appointments that are to stand in tables, by clause: in its appendix if it has one, else under it.
+        tabled: appointments that are to stand in tables, by clause.
+        annexed: tables stand in the appendices of their clauses, where they have any; else all under the clauses.
     """
     left = {clause: list(found) for clause, found in tabled.items()}
-    annexes = list(_annexes(record, left))
+    annexes = list(_annexes(record, left if annexed else {}))
     blocks = [
         *_heading(record),
         *_preamble(record),
@@ -97,6 +100,7 @@ def people_table(people: Sequence[AppointmentRecord]) -> Table:
             "name": full_name(item.person),
             "post": item.position or "",
             "role": item.role,
+            "label": item.label or "",
             "term": _term(item),
         }
         for item in people

@@ -14,6 +14,6 @@ def phrases() -> dict[str, Any]:
     return tomllib.loads(files("parsing.data").joinpath("drafting.toml").read_text(encoding="utf-8"))
 
 
-def phrase(section: str, name: str, **fields: object) -> str:
+def phrase(section: str, name: str, /, **fields: object) -> str:
     """A phrase with its fields filled in."""
     return str(phrases()[section][name]).format(**fields)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from parsing.drafting.layout import Tabled, lay_out
+from parsing.drafting.composing import composed
 from parsing.drafting.model import DraftedOrder
 from parsing.drafting.reading_back import as_drafted, differences, read_back
+from parsing.drafting.tabling import tabled_draft
 
 if TYPE_CHECKING:
     from parsing.records import OrderRecord
@@ -18,26 +19,10 @@ log = logging.getLogger(__name__)
 def draft_order(record: OrderRecord) -> DraftedOrder:
     """Writes an order by its record: clauses as they are, or composed where it has none.
 
-    The draft is read again. Whom no clause's text appoints is put into a table; what is still not said is told.
+    The draft is read again before it is given away; what it does not say as the record does is told.
     """
-    wanted = as_drafted(record)
-    plain = lay_out(wanted, {})
-    found = read_back(plain)
-    tabled = _untold(wanted, found)
-    draft = lay_out(wanted, tabled) if tabled else plain
-    again = read_back(draft) if tabled else found
-    unsaid = differences(wanted, again)
+    wanted = as_drafted(record if record.clauses else composed(record))
+    draft = tabled_draft(wanted)
+    unsaid = differences(wanted, read_back(draft))
     log.info("order drafted", extra={"clauses": len(wanted.clauses), "unsaid": len(unsaid)})
     return DraftedOrder(record=wanted, draft=draft, unsaid=unsaid)
-
-
-def _untold(wanted: OrderRecord, found: OrderRecord | None) -> Tabled:
-    """Appointments that stood in tables of the paper, which a record does not hold."""
-    told = list(found.appointments) if found is not None else []
-    tabled: Tabled = {}
-    for item in wanted.appointments:
-        if item in told:
-            told.remove(item)
-        else:
-            tabled.setdefault(item.clause, []).append(item)
-    return tabled

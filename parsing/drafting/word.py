@@ -68,8 +68,9 @@ LOOKS = {
     Kind.NOTE: _Look(SIDE, before=12),
 }
 WIDTHS = {
-    TableKind.SIGNATURE: (7.5, 4.5, 5.0),
-    TableKind.KNOWN: (4.6, 4.4, 3.7, 4.3),
+    (TableKind.SIGNATURE, 3): (7.5, 4.5, 5.0),
+    (TableKind.KNOWN, 3): (6.5, 5.0, 5.5),
+    (TableKind.KNOWN, 4): (4.7, 4.0, 3.5, 4.8),
 }
 
 
@@ -188,8 +189,7 @@ def _whole(row: Any, *, header: bool) -> None:
 
 def _widths(table: Any, block: Table) -> None:
     columns = len(block.rows[0])
-    widths = WIDTHS.get(block.kind, ())[-columns:]
-    widths = widths if len(widths) == columns else (TEXT_WIDTH / columns,) * columns
+    widths = WIDTHS.get((block.kind, columns), (TEXT_WIDTH / columns,) * columns)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)

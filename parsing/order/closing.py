@@ -70,7 +70,7 @@ def _laid_on(node: Node, clause: str | None, people: People) -> ControlRecord:
     mentions = people_of(annotate(node.text))
     last = mentions[-1] if mentions else None
     laid = re.search(r"\s+на\s+((?:(?!\sна\s).)*)$", node.text[: last.start] if last else node.text)
-    words = laid.group(1).strip(EDGES) if laid else ""
+    words = laid.group(1).strip(EDGES + "(") if laid else ""
     if not words and last is not None:
         words = node.text[last.end :].strip(EDGES)
     return ControlRecord(

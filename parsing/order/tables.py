@@ -153,6 +153,7 @@ def _by_named_role(table: Table, named_at: int, clause: str | None, people: Peop
                     clause=clause,
                     valid_from=begins,
                     valid_to=ends,
+                    label=_beside(table, row, "label") or None,
                     sources=(join([Part(row=cell.row)]).source(),),
                 )
 
