@@ -15,7 +15,7 @@ from journal.appointing import Binding, posts_by
 from journal.contents import in_force_from, version_of
 from journal.model import OrderState
 from journal.orders import find_order
-from journal.targets import aimed_at, answers_about, reworded
+from journal.targets import aimed_at, answers_about, doubt_about_wording, doubts_about_targets, reworded
 from parsing.order.order_from_json import from_json
 from school.errors import ConflictingEntry, NotInForce
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from journal.amending import Life
-    from journal.model import HeldOrder, Post
+    from journal.model import HeldOrder, Post, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -75,6 +75,22 @@ def _effects(
             on = aim.target.effective_from or in_force_from(record)
             target = reworded(aim, answers)
             yield held.order_id, Effect(by=order.order_id, target=target, on=on, repeals=aim.repeals)
+
+
+def doubts_about_others(uow: UnitOfWork, order_id: str) -> tuple[ReviewItem, ...]:
+    """Questions about what a draft does to other orders: which of them it means, how their clauses read then."""
+    record = from_json(uow.orders.record(order_id) or {})
+    if not aims_of(record):
+        return ()
+    register = register_of(uow, with_draft=order_id)
+    answers = answers_about(uow, order_id)
+    asked = list(doubts_about_targets(order_id, record, register.orders))
+    for aim in aims_of(record):
+        held = aimed_at(aim, order_id, register.orders, answers)
+        failed = register.life(held).failed if held is not None else ()
+        if held is not None and any(effect.by == order_id and effect.target == aim.target for effect in failed):
+            asked.append(doubt_about_wording(order_id, aim, held))
+    return tuple(asked)
 
 
 def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrder:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from journal.amending import aims_of
 from journal.contents import draft_of, identity
 from journal.corrections import with_answers
+from journal.enforcing import doubts_about_others
 from journal.model import LoadResult, OrderState
 from journal.orders import find_order, rename
 from journal.questions import differences, doubts
-from journal.targets import doubts_about_targets
 from parsing.order.order_from_json import from_json
 from school.errors import NotADraft, NotAnOrder
 
@@ -88,8 +87,7 @@ def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
 
 
 def _doubts(uow: UnitOfWork, order_id: str, record: OrderRecord) -> tuple[ReviewItem, ...]:
-    about_targets = doubts_about_targets(order_id, record, uow.orders.all()) if aims_of(record) else ()
-    return (*doubts(order_id, record, uow.people.staff()), *about_targets)
+    return (*doubts(order_id, record, uow.people.staff()), *doubts_about_others(uow, order_id))
 
 
 def _new_id(record: OrderRecord) -> str:

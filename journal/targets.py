@@ -13,7 +13,7 @@ from school.errors import BadDecision
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from journal.amending import Aim, Effect
+    from journal.amending import Aim
     from journal.model import HeldOrder, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord, TargetRecord
@@ -71,12 +71,12 @@ def doubts_about_targets(order_id: str, record: OrderRecord, register: Sequence[
         )
 
 
-def doubt_about_wording(order_id: str, aim: Aim, effect: Effect, order: HeldOrder) -> ReviewItem:
+def doubt_about_wording(order_id: str, aim: Aim, order: HeldOrder) -> ReviewItem:
     """The question how a clause reads after a change that could not be carried out."""
     return question_about(
         order_id,
         aim.pointer + WORDING,
-        f"Изменение «{effect.target.scope}» не удалось внести в приказ {named(order)}: там нет такого пункта или таких "
+        f"Изменение ({aim.target.scope}) не удалось внести в приказ {named(order)}: там нет такого пункта или таких "
         "слов, либо не сказано, что изменить. Впишите пункт целиком, как он читается теперь.",
         reading=AS_IT_IS,
         source=next(iter(aim.target.sources), None),

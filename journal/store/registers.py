@@ -42,6 +42,7 @@ order_versions = Table(
     Column("in_force_to", Date),
     Column("ended_by", String),
     Column("record", JSON, nullable=False),
+    Column("searched", Text, nullable=False, server_default=""),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", String, nullable=False),
     Column("superseded_at", Instant),

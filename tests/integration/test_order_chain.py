@@ -189,3 +189,17 @@ def test_an_order_that_is_not_meant_stays_in_force(school: Services, actor: Acto
     answer_question(school, actor, view.questions[0].item_id, "ни один из них")
     confirm_order(school, actor, view.order.order_id)
     assert show_order(school, actor, first).order.state is OrderState.IN_FORCE
+
+
+def test_a_change_that_cannot_be_carried_out_is_asked_about(school: Services, actor: Actor) -> None:
+    first, *_ = entered(school, actor, CHAIN[:1])
+    number, issued, title, body = CHAIN[1]
+    lost = body.replace("слова «до 10 числа»", "слова «до 15 числа»")
+    view = register_order(school, actor, paper(number, issued, title, lost)).view
+    (item,) = view.questions
+    assert "п. 3.2" in item.question
+    answer_question(school, actor, item.item_id, "выдавать пароли до 7 числа каждого месяца.")
+    confirm_order(school, actor, view.order.order_id)
+    order = show_order(school, actor, first).order
+    assert texts(order, DATES[1])["3.2"] == "выдавать пароли до 7 числа каждого месяца."
+    assert texts(order, DATES[0])["3.2"].endswith("до 10 числа каждого месяца.")

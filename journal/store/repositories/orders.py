@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 
 from ingest.export.source_json import source_json, source_of
 from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ParsedPaper, ReviewState
+from journal.search import searched
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -88,6 +89,7 @@ class OrderRepository:
                 in_force_to=content.in_force_to,
                 ended_by=content.ended_by,
                 record=dict(content.record),
+                searched=searched(content.record),
                 recorded_at=now,
                 recorded_by=by,
                 batch_id=batch_id,
@@ -194,12 +196,13 @@ class OrderRepository:
         ).first()
         return None if row is None else self._held(row)
 
-    def all(self) -> Sequence[HeldOrder]:
-        """Every live order, by date and number."""
+    def all(self, *, words: Sequence[str] = ()) -> Sequence[HeldOrder]:
+        """Every live order that holds all these words, folded or cut to their stems; by date and number."""
+        said = order_versions.c.searched
         rows = self.connection.execute(
             select(orders, order_versions)
             .join(order_versions, order_versions.c.order_id == orders.c.order_id)
-            .where(order_versions.c.superseded_at.is_(None))
+            .where(order_versions.c.superseded_at.is_(None), *(said.contains(word, autoescape=True) for word in words))
             .order_by(orders.c.date, orders.c.number, orders.c.order_id)
         )
         return tuple(self._held(row) for row in rows)
