@@ -13,7 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.guards import LOCAL_HOSTS, ForeignOrigin, foreign, is_rest, protect
 from api.rest import answers as rest
-from api.rest import correction_routes, downloads, job_routes, journal_routes, routes, sheet_routes
+from api.rest import correction_routes, downloads, draft_routes, job_routes, journal_routes, routes, sheet_routes
 from api.web import answers as web
 from api.web.pages import assets, pages
 from school.errors import SvodError, UsageError
@@ -48,6 +48,7 @@ def create_app(services: Services, actor: Actor) -> FastAPI:
     )
     app.include_router(routes.router)
     app.include_router(downloads.router)
+    app.include_router(draft_routes.router)
     app.include_router(journal_routes.router)
     app.include_router(job_routes.router)
     app.include_router(correction_routes.router)

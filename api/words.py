@@ -11,6 +11,25 @@ ORDER_STATES = {
     "repealed": "отменён",
     "archived": "в архиве",
 }
+ORDER_FIELDS = {
+    "organization": "организация",
+    "number": "номер",
+    "date": "дата",
+    "title": "заголовок",
+    "place": "место издания",
+    "legal_basis": "основания",
+    "clauses": "пункты",
+    "appointments": "назначения",
+    "revocations": "освобождения",
+    "duties": "обязанности",
+    "repeals": "отменяемые акты",
+    "amends": "изменяемые акты",
+    "effective_from": "дата вступления в силу",
+    "control_by": "контроль",
+    "signatory": "подпись",
+    "acknowledged": "лист ознакомления",
+    "appendices": "приложения",
+}
 BATCH_KINDS = {
     "order": "приказ",
     "bundle": "школа",

@@ -34,6 +34,7 @@ class UseCase(StrEnum):
     ANSWER_QUESTION = "answer_question"
     LIST_ORDERS = "list_orders"
     SHOW_ORDER = "show_order"
+    DRAFT_ORDER = "draft_order"
     SHOW_SCHOOL = "show_school"
     LOAD_SCHOOL = "load_school"
     ARCHIVE_SCHOOL = "archive_school"

@@ -9,6 +9,7 @@ import click
 
 from api.bootstrap import reading, services
 from api.cli.batch import Result, load_source, run_batch
+from api.cli.drafting import draft_command
 from api.cli.kinds import DATE
 from api.cli.long import worked_off
 from api.cli.texts import FILES, OUT_DIR, TOGETHER, dump, need_files
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 
 @click.group("order")
 def order_group() -> None:
-    """Приказы: разобрать, зарегистрировать, показать."""
+    """Приказы: разобрать, зарегистрировать, показать, составить."""
+
+
+order_group.add_command(draft_command)
 
 
 @order_group.command("parse")

@@ -20,11 +20,12 @@ from parsing.order.roles_given import MEMBERS
 from parsing.records import ClauseRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from parsing.drafting.sentences import Way
     from parsing.records import AppointmentRecord, DutyRecord, OrderRecord, TargetRecord
 
+SINGLES = ("effective_from", "control_by")
 LISTS = ("revocations", "appointments", "duties", "appendices", "amends", "repeals")
 
 
@@ -121,7 +122,7 @@ class _Order:
         tried = []
         for way in ways:
             tried.append(self._with(number, way, placed))
-            if _says(tried[-1], number):
+            if _says(_with_what_it_needs(tried[-1], number, placed), number):
                 self.record = tried[-1]
                 return True
         if sure and tried:
@@ -152,13 +153,24 @@ def _placed(value: Any, number: str) -> Any:
     return replace(value, clause=number) if hasattr(value, "clause") else value
 
 
+def _with_what_it_needs(record: OrderRecord, number: str, said: Collection[str]) -> OrderRecord:
+    """The clause with its facts, and none of the others but those that appoint whom its duties fall on."""
+    needed = {number}
+    if "duties" in said:
+        needed |= {item.clause for item in record.appointments if item.clause is not None}
+    kept: dict[str, Any] = {
+        name: tuple(item for item in getattr(record, name) if item.clause in needed) for name in LISTS
+    }
+    kept |= {name: getattr(record, name) if name in said else None for name in SINGLES}
+    return replace(record, clauses=tuple(clause for clause in record.clauses if clause.number in needed), **kept)
+
+
 def _says(record: OrderRecord, number: str) -> bool:
     """True when the clause, read in its place, gives its facts and no others."""
     found = read_back(tabled_draft(record, but=number))
-    if found is None or found.clauses != record.clauses or found.effective_from != record.effective_from:
+    if found is None or any(getattr(found, name) != getattr(record, name) for name in ("clauses", *SINGLES)):
         return False
-    same = all(_of(found, name, number) == _of(record, name, number) for name in LISTS)
-    return same and found.control_by == record.control_by
+    return all(_of(found, name, number) == _of(record, name, number) for name in LISTS)
 
 
 def _of(record: OrderRecord, name: str, number: str) -> list[object]:

@@ -26,6 +26,7 @@ from parsing.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+WHOLE, NO_NAMES = "весь", "-"
 Places = dict[str, tuple[SourceRef, ...]]
 
 
@@ -82,16 +83,22 @@ def _to_day(value: str | None) -> date | None:
 
 
 def _to_person(body: Mapping[str, str] | None) -> PersonRecord | None:
-    return PersonRecord(surname=body["surname"], initials_or_names=body["initials_or_names"]) if body else None
+    return _sure_person(body) if body else None
 
 
 def _sure_person(body: Mapping[str, str]) -> PersonRecord:
-    return PersonRecord(surname=body["surname"], initials_or_names=body["initials_or_names"])
+    return PersonRecord(surname=body["surname"], initials_or_names=body.get("initials_or_names", NO_NAMES))
 
 
 def _to_legal(item: Mapping[str, Any], places: Places, at: str) -> LegalBasisRecord:
-    fields = {**item, "date": _to_day(item["date"])}
-    return LegalBasisRecord(**fields, sources=places.get(at, ()))
+    return LegalBasisRecord(
+        issuer=item.get("issuer"),
+        kind=item["kind"],
+        date=_to_day(item.get("date")),
+        number=item.get("number"),
+        title=item.get("title"),
+        sources=places.get(at, ()),
+    )
 
 
 def _to_clause(item: Mapping[str, Any], places: Places, at: str) -> ClauseRecord:
@@ -108,9 +115,9 @@ def _to_clause(item: Mapping[str, Any], places: Places, at: str) -> ClauseRecord
 def _to_appointment(item: Mapping[str, Any], places: Places, at: str) -> AppointmentRecord:
     return AppointmentRecord(
         person=_sure_person(item["person"]),
-        position=item["position"],
+        position=item.get("position"),
         role=item["role"],
-        clause=item["clause"],
+        clause=item.get("clause"),
         valid_from=_to_day(item.get("from")),
         valid_to=_to_day(item.get("to")),
         label=item.get("label"),
@@ -119,23 +126,36 @@ def _to_appointment(item: Mapping[str, Any], places: Places, at: str) -> Appoint
 
 
 def _to_duty(item: Mapping[str, Any], places: Places, at: str, counts: dict[str | None, int]) -> DutyRecord:
-    counts[item["clause"]] = counts.get(item["clause"], 0) + 1
+    clause = item.get("clause")
+    counts[clause] = counts.get(clause, 0) + 1
     return DutyRecord(
-        role=item["role"],
-        assignees=tuple(_sure_person(person) for person in item["assignees"]),
+        role=item.get("role"),
+        assignees=tuple(_sure_person(person) for person in item.get("assignees", ())),
         action_text=item["action_text"],
-        periodicity=Periodicity(item["periodicity"]),
+        periodicity=Periodicity(item.get("periodicity", Periodicity.NONE)),
         interval=item.get("interval", 1),
-        deadline=item["deadline"],
-        clause=item["clause"],
-        ordinal=counts[item["clause"]],
+        deadline=item.get("deadline"),
+        clause=clause,
+        ordinal=counts[clause],
         sources=places.get(at, ()),
     )
 
 
 def _to_target(item: Mapping[str, Any], places: Places, at: str) -> TargetRecord:
-    days = {"date": _to_day(item["date"]), "effective_from": _to_day(item["effective_from"])}
-    return TargetRecord(**{**item, **days}, sources=places.get(at, ()))
+    return TargetRecord(
+        kind=item["kind"],
+        date=_to_day(item.get("date")),
+        number=item.get("number"),
+        title=item.get("title"),
+        scope=item.get("scope", WHOLE),
+        clause=item.get("clause"),
+        issuer=item.get("issuer"),
+        operation=item.get("operation"),
+        old_text=item.get("old_text"),
+        new_text=item.get("new_text"),
+        effective_from=_to_day(item.get("effective_from")),
+        sources=places.get(at, ()),
+    )
 
 
 def _to_control(item: Mapping[str, Any] | None, places: Places) -> ControlRecord | None:
@@ -143,9 +163,9 @@ def _to_control(item: Mapping[str, Any] | None, places: Places) -> ControlRecord
         return None
     return ControlRecord(
         self_control=item["self"],
-        person=_to_person(item["person"]),
-        position=item["position"],
-        clause=item["clause"],
+        person=_to_person(item.get("person")),
+        position=item.get("position"),
+        clause=item.get("clause"),
         sources=places.get("/control_by", ()),
     )
 
@@ -155,8 +175,8 @@ def _to_signatory(item: Mapping[str, Any] | None, places: Places) -> SignatoryRe
         return None
     return SignatoryRecord(
         name=_sure_person(item["name"]),
-        position=item["position"],
-        signed=item["signed"],
+        position=item.get("position"),
+        signed=item.get("signed"),
         sources=places.get("/signatory", ()),
     )
 
@@ -165,17 +185,17 @@ def _to_acknowledged(item: Mapping[str, Any], places: Places, at: str) -> Acknow
     return AcknowledgementRecord(
         person=_sure_person(item),
         position=item.get("position"),
-        signed=item["signed"],
-        date=_to_day(item["date"]),
+        signed=item.get("signed"),
+        date=_to_day(item.get("date")),
         sources=places.get(at, ()),
     )
 
 
 def _to_appendix(item: Mapping[str, Any], places: Places, at: str) -> AppendixRecord:
     return AppendixRecord(
-        number=item["number"],
-        title=item["title"],
-        attached=item["attached"],
-        clause=item["clause"],
+        number=item.get("number"),
+        title=item.get("title"),
+        attached=item.get("attached", False),
+        clause=item.get("clause"),
         sources=places.get(at, ()),
     )

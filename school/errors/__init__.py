@@ -24,7 +24,8 @@
     │   ├── NotAJournalPage        no ruled table of a class journal
     │   ├── NotRussian             text of another language
     │   ├── NotAnOrder             Russian text without the marks of an order
-    │   └── SeveralOrders          more than one order where one is to be registered
+    │   ├── SeveralOrders          more than one order where one is to be registered
+    │   └── BadOrderJson           JSON that is not that of an order
     ├── JournalError
     │   ├── NotFound               nothing with this id
     │   ├── ConflictingEntry       the journal already holds something else there
@@ -103,6 +104,7 @@ from school.errors.journal import (
     StoreUnavailable,
 )
 from school.errors.reading import (
+    BadOrderJson,
     NotAJournalPage,
     NotAnOrder,
     NotRussian,
@@ -114,6 +116,7 @@ __all__ = [
     "AccessError",
     "ArchiveTooLarge",
     "BadDecision",
+    "BadOrderJson",
     "BadPeriod",
     "BatchInUse",
     "BundleInvalid",

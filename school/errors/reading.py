@@ -38,3 +38,12 @@ class NotAnOrder(ParsingError):
 
     code = "not-an-order"
     hint = "Документ «{name}» не похож на приказ: нет слова «ПРИКАЗЫВАЮ» и пунктов. Проверьте, тот ли это файл."
+
+
+class BadOrderJson(ParsingError):
+    """A file that should hold an order by the contract and does not."""
+
+    code = "order-json"
+    hint = (
+        "Файл «{name}» — не запись приказа: {reason}. Исправьте его; какой запись бывает, покажет «svod order parse»."
+    )
