@@ -82,6 +82,12 @@ def is_person_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_adverb(word: str) -> bool:
+    """True when the likeliest reading of the word is an adverb."""
+    return bool(_analyser().parse(word.lower())[0].tag.POS == "ADVB")
+
+
+@lru_cache(maxsize=10_000)
 def is_name(word: str) -> bool:
     """True for first names, patronymics and surnames in any case.
 
@@ -229,6 +235,9 @@ def _gender(word: str) -> str | None:
 
 
 def _to_case(word: str, case: str, *, plural: bool, gender: str | None, noun: bool) -> str:
+    bare = word.rstrip(",;")
+    if bare != word:
+        return _to_case(bare, case, plural=plural, gender=gender, noun=noun) + word[len(bare) :]
     if "-" in word:
         first, *rest = word.split("-")
         if first.lower().endswith("о"):

@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
 from parsing.order.times import first_time
-from school.morphology import PREPOSITIONS, cases, is_finite_verb, is_infinitive, nominative_phrase
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    is_adverb,
+    is_finite_verb,
+    is_infinitive,
+    is_person_noun,
+    lemmas,
+    nominative_phrase,
+)
 from school.roles import role_at_start
 
 if TYPE_CHECKING:
@@ -22,10 +32,7 @@ if TYPE_CHECKING:
 
 DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
-LAID_ON = re.compile(
-    r"^(?:вменить в обязанност[ьи]|возложить (?:следующие )?обязанности на|возложить на|поручить)\s+", re.IGNORECASE
-)
-DUTIES_ARE = re.compile(r"\s*(?:следующие\s+)?(?:обязанности|функции|полномочия)(?:\s+по\s+.*)?$", re.IGNORECASE)
+ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
 NOT = "не "
 LONGEST = 160
 
@@ -53,14 +60,16 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     if not node.children:
         return None
     text = node.text.rstrip(" :–—-")
-    laid = LAID_ON.match(text)
+    laid, whom = form("address", "laid_on").match(text), form("address", "whom").match(text)
+    if whom is not None:
+        return _laid(text, text[: whom.end("who")], whom.start("who"), people)
     if laid is not None:
-        return _laid(text, laid.end(), people)
+        return _laid(text, text, laid.end(), people)
     mentions = people_of(annotate(node.text))
     known = role_at_start(text)
     named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
     generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and node.text.rstrip().endswith((":", "-", "–"))
-    if known is None and not named and not generic:
+    if known is None and not named and not generic and not _is_nominative_heading(node.text):
         return None
     words = re.findall(r"[А-Яа-яЁё]+", _without(text, mentions))
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
@@ -68,20 +77,47 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     return _addressee(node.text, mentions, people)
 
 
+def _is_nominative_heading(text: str) -> bool:
+    """«Координатор:» over a list of what he does."""
+    first = re.match(r"[А-Яа-яЁё-]+", text)
+    return first is not None and text.rstrip().endswith(":") and is_person_noun(first.group().split("-")[-1])
+
+
 def of_laid(text: str, people: People) -> Addressed | None:
-    """«Вменить в обязанности комиссии: …; …» in one sentence: the addressee, and where its duties begin."""
-    laid, colon = LAID_ON.match(text), text.find(":")
-    if laid is None or colon < 0 or not text[colon + 1 :].strip():
+    """The addressee of one sentence, and where its duties begin.
+
+    «Вменить в обязанности комиссии: …; …», «Поручить Орловой А. А. подготовку выставки».
+    """
+    laid, colon = form("address", "laid_on").match(text), text.find(":")
+    if laid is None:
         return None
-    addressee = _laid(text[:colon], laid.end(), people)
+    if colon < 0:
+        given = form("address", "urged").match(text) and not form("address", "accusative").match(text)
+        return _entrusted(text, laid.end(), people) if given else None
+    if not text[colon + 1 :].strip():
+        return None
+    addressee = _laid(text, text[:colon], laid.end(), people)
     return Addressed(addressee=addressee, action=colon + 1) if addressee else None
 
 
-def _laid(text: str, start: int, people: People) -> Addressee | None:
+def _entrusted(text: str, start: int, people: People) -> Addressed | None:
+    """What is given to a named person as a noun; an infinitive makes an ordinary sentence."""
+    doc = annotate(text[start:])
+    mention = next(iter(people_of(doc)), None)
+    if mention is None or next(iter(infinitives(doc)), None) is not None:
+        return None
+    lead, rest = text[start : start + mention.start].strip(EDGES), text[start + mention.end :].strip(EDGES)
+    if not rest or (lead and not may_be_dative(lead)):
+        return None
+    addressee = _addressee(text[start : start + mention.end], (mention,), people, "datv")
+    return Addressed(addressee=addressee, action=start + mention.end)
+
+
+def _laid(text: str, whole: str, start: int, people: People) -> Addressee | None:
     """«Вменить в обязанности комиссии:», «Возложить на бракеражную комиссию следующие обязанности:»."""
-    phrase = DUTIES_ARE.sub("", text[start:]).strip(EDGES)
+    phrase = form("address", "duties_are").sub("", whole[start:]).strip(EDGES.replace(".", ""))
     mentions = people_of(annotate(phrase))
-    case = "datv" if text.lower().startswith(("вмен", "поруч")) else "accs"
+    case = "accs" if form("address", "accusative").match(text) else "datv"
     persons = tuple(people.resolve(mention, case) for mention in mentions)
     role = role_phrase(phrase, mentions, case)
     return Addressee(role=role, persons=persons) if role or persons else None
@@ -96,7 +132,13 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         end: where it ends.
         people: names of the order.
     """
-    piece = text[start:end]
+    urged = form("address", "urged").match(text[start:end])
+    case = "datv"
+    if urged is not None:
+        case = "accs" if form("address", "accusative").match(text[start:end]) else case
+        start += urged.end()
+    # a relative clause has verbs of its own
+    piece = form("address", "relative").sub(lambda match: " " * len(match.group()), text[start:end])
     doc = annotate(piece)
     verb = next(iter(infinitives(doc)), None)
     if verb is None or verb.idx == 0:
@@ -107,29 +149,37 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         return None
     lead = piece[:begin].strip(EDGES)
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
-    if len(lead) > LONGEST or ". " in _without(lead, mentions) or not _is_addressed(lead, mentions):
+    if len(lead) > LONGEST or ". " in _without(lead, mentions) or not _is_addressed(lead, mentions, case):
         return None
-    return Addressed(addressee=_addressee(piece[:begin], mentions, people), action=start + begin)
+    return Addressed(addressee=_addressee(piece[:begin], mentions, people, case), action=start + begin)
 
 
-def _is_addressed(lead: str, mentions: Sequence[Mention]) -> bool:
-    return bool(lead) and (may_be_dative(lead) or bool(mentions and mentions[0].start == 0))
+def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:
+    return bool(lead) and (may_stand_in(lead, case) or bool(mentions and mentions[0].start == 0))
 
 
 def may_be_dative(text: str) -> bool:
     """True when the text begins with a word that may stand in the dative."""
+    return may_stand_in(text, "datv")
+
+
+def may_stand_in(text: str, case: str) -> bool:
+    """True when the text begins with a word that may stand in the case; abbreviations («ППк») have all."""
     first = re.match(r"[А-Яа-яЁё]+(?:\.)?(?:-[А-Яа-яЁё]+)?", text)
     if first is None or first.group().lower() in PREPOSITIONS:
         return False
     word = first.group().split("-")[-1]
-    return "datv" in cases(word) or first.group().lower() in {"зам.", "зам"}
+    if is_adverb(word):
+        # «материально ответственным лицам»
+        return may_stand_in(text[first.end() :].lstrip(), case)
+    return case in cases(word) or first.group().lower() in {"зам.", "зам"} or bool(ABBREVIATED.fullmatch(word))
 
 
-def _addressee(text: str, mentions: Sequence[Mention], people: People) -> Addressee:
-    case = "datv" if may_be_dative(text) else "nomn"
+def _addressee(text: str, mentions: Sequence[Mention], people: People, case: str = "datv") -> Addressee:
+    case = case if may_stand_in(text, case) else "nomn"
     alone = people.named(text.rstrip(EDGES), case) if not mentions else None
     if alone is not None:
-        # «водителю Орлову»: a surname that the order prints elsewhere too
+        # «водителю Орлову»: a surname without initials
         text = text[: alone.start]
     persons = tuple(people.resolve(mention, case) for mention in mentions) or ((alone.person,) if alone else ())
     return Addressee(role=role_phrase(text, mentions, case), persons=persons)
@@ -141,16 +191,25 @@ def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None
         text = text[: mention.start] + text[mention.end :]
     text = re.sub(r"\([^()]*\)", "", text)
     text = re.sub(r"\s+(?=,)|\s*,(?=\s*(?:,|$))", "", re.sub(r"\s+", " ", text)).strip(EDGES)
-    text = re.sub(r",\s+[а-яё]+(?:ющ|ящ|вш|щ)(?:ему|ей|им|его|ую)(?![а-яё]).*$", "", text)
+    text = re.sub(r"^(?:и(?:\s|$))+|\s+и$", "", text).strip(EDGES)
+    text = form("address", "participle").sub("", text)
     clean = DASH_BETWEEN_WORDS.sub("-", text).strip(EDGES)
     if not clean:
         return None
     pieces = TOGETHER.split(clean)
-    return "".join(_nominative(piece, case) if place % 2 == 0 else piece for place, piece in enumerate(pieces))
+    return "".join(_nominative(piece, case) if _is_role(pieces, place) else piece for place, piece in enumerate(pieces))
+
+
+def _is_role(pieces: Sequence[str], place: int) -> bool:
+    """«воспитателям и учителям» are two roles, «учителю физики и химии» is one."""
+    return place == 0 or (place % 2 == 0 and any(map(is_person_noun, lemmas(pieces[place]))))
 
 
 def _nominative(phrase: str, case: str) -> str:
     first = re.match(r"[А-Яа-яЁё-]+", phrase)
+    if first is not None and is_adverb(first.group()) and " " in phrase:
+        adverb, _, rest = phrase.partition(" ")
+        return f"{adverb} {_nominative(rest, case)}"
     known = cases(first.group().split("-")[-1]) if first else frozenset()
     if case != "nomn" and case in known:
         return nominative_phrase(phrase, case=case)

@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.commissions import of_commission
+from parsing.order.commissions import changes_composition, of_commission, of_composition
 from parsing.order.laying import freed_by, hired, laid_on
 from parsing.order.naming import of_items, of_names
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, after_verb, mentions_of, whole_term
 from parsing.order.roles_given import EDGES, as_role, body_of, cut, is_instrumental
 from parsing.order.tables import appointed_by, tables_of
+from parsing.order.teaching import is_listed, lessons_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,16 +38,17 @@ def read_assignments(roots: list[Node], people: People) -> tuple[list[Appointmen
             continue
         begins, ends = whole_term(node.text)
         place = Place(node=node, path=path, people=people, begins=begins, ends=ends)
-        found, used = _of_clause(place, appointed)
+        joined, left = of_composition(place)
+        found, used = (joined, set()) if joined or left else _of_clause(place, appointed)
         appointed += found
         taken |= used
-        freed += freed_by(place)
+        freed += [*freed_by(place), *left]
     return appointed, freed
 
 
 def _is_none(path: tuple[Node, ...]) -> bool:
     text = path[-1].text
-    amended = any(form("amend", "clause").search(node.text) for node in path)
+    amended = any(form("amend", "clause").search(node.text) for node in path) and not changes_composition(text)
     return amended or bool(form("control", "clause").search(text))
 
 
@@ -82,6 +84,10 @@ def _annexes(rows: Sequence[Row]) -> dict[str | None, tuple[Table, ...]]:
 def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
     """Appointments of a clause with the items under it, and which items they were read from."""
     text = place.text
+    if is_listed(place):
+        return list(lessons_given(place)), _ids(place.node)
+    if form("teaching", "said").match(text):
+        return list(lessons_given(place)), set()
     body = body_of(text)
     if body is not None and (place.node.children or ":" in text):
         return list(of_commission(place, body)), _ids(place.node)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from parsing.order.nodes import Node
 from parsing.order.quoted import quotation_end
+from parsing.order.roles_given import body_of
 from parsing.passages import Part, is_table_row, join
 from school.morphology import is_dative_only, is_finite_verb, is_infinitive
+from school.names import find_mentions
 from school.roles import role_at_start
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item |
         if blurred or _begins_clause(text.strip(), items[-1]):
             part = Part(row=row, start=blurred.end() if blurred else 0)
             return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
-    if is_heading(text.strip()):
+    if is_heading(text.strip()) and not _in_commission(items):
         return _Item(kind="heading", number=None, parts=[Part(row=row)])
     if _lost_bullet(text.strip(), items, gap=gap, ahead=ahead):
         return _Item(kind="bullet", number=None, parts=[Part(row=row)])
@@ -155,11 +157,18 @@ def is_heading(text: str) -> bool:
     return text[:1].isupper() and text.endswith(":") and role_at_start(text) is not None
 
 
+def _in_commission(items: list[_Item]) -> bool:
+    """Under a clause that forms a commission «Секретарь комиссии:» is over a name and no heading."""
+    above = next((item for item in reversed(items) if item.number is not None), None)
+    return above is not None and body_of(above.passage.text) is not None
+
+
 def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
     text = row.text
     number = NUMBER.match(text) or ALONE.match(text)
     if number and _plausible(number, text, items):
-        kind = "paren" if number.groupdict().get("close") == ")" else "number"
+        listed = number.groupdict().get("close") == ")" or _is_listed_name(number, text, items)
+        kind = "paren" if listed else "number"
         return _Item(kind=kind, number=number.group(1), parts=[Part(row=row, start=number.end())])
     letter = LETTER.match(text)
     if letter:
@@ -168,6 +177,17 @@ def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
     if bullet and not _goes_on(text, items, gap=gap):
         return _Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
     return None
+
+
+def _is_listed_name(match: re.Match[str], text: str, items: list[_Item]) -> bool:
+    """«1. Долгих В.В., учитель, – судья» under «Утвердить состав коллегии:» begins a list within the clause."""
+    mention = next(iter(find_mentions(text[match.end() :])), None)
+    if mention is None or mention.start or not match.group(1).isdigit() or not items:
+        return False
+    last = items[-1]
+    if match.group(1) == "1":
+        return last.kind == "number" and last.ending == ":"
+    return last.kind == "paren" and last.number == str(int(match.group(1)) - 1)
 
 
 def _is_page_number(text: str, items: list[_Item]) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.order.naming import DASH, own_words
 from parsing.order.placing import appointed, mentions_of
-from parsing.order.roles_given import EDGES, as_position, membership, split_position
+from parsing.order.roles_given import EDGES, as_position, membership, singular, split_position
+from school.morphology import PREPOSITIONS, cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,36 @@ def of_commission(place: Place, body: str) -> Iterator[AppointmentRecord]:
     yield from _members(place, place.text[colon + 1 :], body, colon + 1)
 
 
+def changes_composition(text: str) -> bool:
+    """True for «вывести из состава …», «ввести в её состав …»."""
+    return bool(form("composition", "leaving").search(text) or form("composition", "joining").search(text))
+
+
+def of_composition(place: Place) -> tuple[list[AppointmentRecord], list[AppointmentRecord]]:
+    """(who joins, who leaves) a commission whose composition the clause changes."""
+    found: dict[str, list[AppointmentRecord]] = {"joining": [], "leaving": []}
+    turns = sorted((match.end(), name) for name in found for match in form("composition", name).finditer(place.text))
+    body = _body_changed(place) if turns else ""
+    mentions = mentions_of(place.text) if turns else ()
+    for at, mention in enumerate(mentions):
+        turn = next((name for end, name in reversed(turns) if end <= mention.start), None)
+        if turn is not None:
+            start = max([mentions[at - 1].end if at else 0, *(end for end, _ in turns if end <= mention.start)])
+            post = split_position(own_words(place.text[start : mention.start]))[1]
+            found[turn].append(appointed(place, mention, f"член {body}", as_position(post)))
+    return found["joining"], found["leaving"]
+
+
+def _body_changed(place: Place) -> str:
+    """The commission, in the genitive, as this clause or one above it names it in full."""
+    named = [
+        form("positions", "inside").split(match.group("body"))[0].strip()
+        for node in place.path
+        for match in form("composition", "body").finditer(node.text)
+    ]
+    return max(named, key=len, default="комиссии")
+
+
 def _members(place: Place, text: str, body: str, offset: int) -> Iterator[AppointmentRecord]:
     """«председатель – директор Иванова А.А.; члены: …», «Иванова А.А., учитель химии, – секретарь»."""
     kind = f"член {body}"
@@ -36,13 +67,31 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
-        pieces = re.split(r";\s*|\.\s+", before)
-        lead = pieces[-1] if at and len(pieces) > 1 else (before if at == 0 else own_words(before))
-        label, _, rest = lead.partition(_dash(lead)) if _dash(lead) else ("", "", lead)
-        kind = membership(label, body) or kind
+        label, rest = _label(before, first=at == 0)
+        kind = membership(label, body) or _other_seat(label) or kind
         told, position = _member_after(after, body)
         post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
         yield appointed(place, mention, told or kind, post or position, offset=offset, case="nomn")
+
+
+def _label(before: str, *, first: bool) -> tuple[str, str]:
+    """(label, words after it) before a member's name: «председатель – директор», «… лаборант Секретарь комиссии:»."""
+    seat = next(iter(reversed(list(form("composition", "seat").finditer(before)))), None)
+    if seat is not None:
+        return seat.group("label"), before[seat.end() :]
+    pieces = re.split(r";\s*|\.\s+", before)
+    lead = before if first else pieces[-1] if len(pieces) > 1 else own_words(before)
+    label, _, rest = lead.partition(_dash(lead)) if _dash(lead) else ("", "", lead)
+    return label, rest
+
+
+def _other_seat(label: str) -> str | None:
+    """«медиаторы», «руководитель службы»: who is no chairman, secretary or member is called what he is."""
+    words = label.strip(EDGES)
+    first = re.split(r"\W", words)[0].lower()
+    if first in PREPOSITIONS or "nomn" not in cases(first) or form("positions", "ordinary").match(words):
+        return None
+    return singular(words[:1].lower() + words[1:])
 
 
 def _dash(text: str) -> str:
@@ -58,14 +107,20 @@ def _nominative_post(words: str) -> str | None:
 def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
     """(membership, post) of the words after a member's name, up to the next one's."""
     own = re.split(r";|\.\s", after.lstrip("."))[0]
+    following = form("composition", "seat").search(own)
+    own = own[: following.start()] if following else own
     position, told = None, None
-    for piece in re.split(r",\s*|\s+[–—-]\s+", own):
+    parts = ["", *re.split(r"([,\s]*\s[–—-]\s+|,\s*)", own)]
+    for separator, piece in zip(parts[::2], parts[1::2], strict=True):
         words = re.sub(r"\([^()]*\)", "", piece).strip(EDGES + ".")
         if not words:
             continue
         found = membership(words, body)
         if found and not re.match(r"секретар\w*\s+\w", words):
             told = found
+        elif position is not None and set(separator) & set("–—-"):
+            # «учитель физкультуры, – главный судья»
+            told = told or _other_seat(words)
         elif position is None and not re.match(r"(?:и|а)\s*$", words) and _is_post(words):
             position = as_position(words)
     return told, position

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from parsing.forms import form, table
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_heading, of_laid, of_sentence
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.people import same
+from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.records import DutyRecord, Periodicity
-from school.morphology import lemmas
+from school.morphology import cases, lemmas
 from school.roles import expand, find_role
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from parsing.records import AppointmentRecord, PersonRecord
 
 ALIKE_ENOUGH = 2
+ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
+LONG = 8
+"""Letters of a word in which a slip is told from another word."""
 LABEL = re.compile(r"\s*\([^()]*\)")
 
 
@@ -53,7 +59,7 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
     for path in paths(roots):
         node = path[-1]
         parent = under.get(id(path[-2])) if len(path) > 1 else None
-        if _is_no_duty(node):
+        if _is_no_duty(path):
             continue
         heading = of_heading(node, people)
         if heading is not None:
@@ -67,9 +73,13 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
             yield from _sentences(node, path, people, under)
 
 
-def _is_no_duty(node: Node) -> bool:
+def _is_no_duty(path: tuple[Node, ...]) -> bool:
+    """Control, amendments, members of a commission, lessons given to others."""
+    node = path[-1]
     amends = form("amend", "clause").search(node.text) and form("amend", "acts").search(node.text)
-    return bool(form("control", "clause").search(node.text) or amends)
+    member = any(body_of(above.text) is not None for above in path[:-1])
+    lessons = any(form("teaching", "listed").search(above.text) and above.children for above in path)
+    return bool(form("control", "clause").search(node.text) or amends or member or lessons)
 
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
@@ -110,7 +120,7 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
     addressee = None
     for start, end in sentences(node.text):
         addressed = of_sentence(node.text, start, end, people)
-        if addressed is not None and form("assignment", "appointing").search(node.text[addressed.action : end]):
+        if addressed is not None and _appoints(node.text[start:end], node.text[addressed.action : end]):
             continue
         if addressed is not None:
             addressee = addressed.addressee
@@ -120,6 +130,12 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
             yield from _actions(node, clause, addressed.addressee, (addressed.action, end), people)
         elif addressee is not None and _goes_on(node.text[start:end]):
             yield from _actions(node, clause, addressee, (start, end), people)
+
+
+def _appoints(sentence: str, action: str) -> bool:
+    """«Учителя химии Орлову А. А. назначить …»; «учителям … освободить участников» can only be a dative."""
+    first = sentence.split(maxsplit=1)[0].rsplit("-", maxsplit=1)[-1].strip(EDGES)
+    return bool(form("assignment", "appointing").search(action)) and cases(first) != {"datv"}
 
 
 def _goes_on(sentence: str) -> bool:
@@ -134,15 +150,24 @@ def _actions(
     """Actions of one sentence; another addressee may come in between."""
     text, fronted = node.text[: span[1]], ""
     for place, action in enumerate(actions_of(text, span[0])):
+        if form("address", "no_duty").search(text[action.start : action.end]):
+            continue
         other = of_sentence(text, action.start, action.end, people) if place else None
         if other is not None:
             addressee, fronted = other.addressee, ""
             yield _Found(node, clause, addressee, other.action, action.end)
             continue
         before = text[action.start : action.predicate]
-        own = place == 0 or _has_time(before)
-        fronted = before if own else fronted
+        if place == 0 or _has_time(before):
+            fronted = before if _holds_for_all(before) else ""
         yield _Found(node, clause, addressee, action.start, action.end, fronted if place else "")
+
+
+def _holds_for_all(times: str) -> bool:
+    """A date or an event is said of every action after it, «ежедневно» and «раз в два часа» of the next one only."""
+    if periodicity(times)[0] is Periodicity.EVENT:
+        return True
+    return deadline(times) is not None and not form("deadline", "rate").search(times)
 
 
 def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecord]) -> DutyRecord:
@@ -169,11 +194,15 @@ def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tup
     """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал»."""
     if role is None:
         return ()
-    found: list[PersonRecord] = []
-    for item in appointments:
-        if alike(role, item.role) and not any(same(item.person, person) for person in found):
-            found.append(item.person)
-    return tuple(found)
+    # a post printed beside a name tells who holds it, where nobody is appointed to it
+    for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
+        found: list[PersonRecord] = []
+        for item, title in zip(appointments, titles, strict=True):
+            if alike(role, title) and not any(same(item.person, person) for person in found):
+                found.append(item.person)
+        if found:
+            return tuple(found)
+    return ()
 
 
 def alike(one: str, other: str) -> bool:
@@ -185,8 +214,11 @@ def alike(one: str, other: str) -> bool:
     first, second = (set(lemmas(expand(LABEL.sub("", text)))) for text in (one, other))
     if not first or not second:
         return False
-    if first == second or _is_member(first, second):
+    if first == second or _is_member(first, second) or _misspelt(first, second):
         return True
+    if first <= ANYBODY:
+        # «ответственным лицам»: whoever is responsible for something
+        return lemmas(other)[:1] == ("ответственный",)
     role, twin = find_role(one), find_role(other)
     if role is not None and twin is not None and role.key == twin.key:
         return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
@@ -194,6 +226,15 @@ def alike(one: str, other: str) -> bool:
         # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
         return lemmas(expand(other))[:1] == tuple(first)
     return len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
+
+
+def _misspelt(one: set[str], other: set[str]) -> bool:
+    """The same words but for a slip in a long one: «ответсвенный за журнал»."""
+    left, right = sorted(one - other), sorted(other - one)
+    return len(left) == len(right) and all(
+        min(len(first), len(second)) >= LONG and Levenshtein.distance(first, second) == 1
+        for first, second in zip(left, right, strict=True)
+    )
 
 
 def _is_member(body: set[str], member: set[str]) -> bool:

@@ -24,21 +24,32 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
     """«Возложить обязанности администратора … на Иванову А.А., учителя химии» in either order."""
     text = place.text
     mentions = mentions_of(text)
-    mention = _laid_on(text, mentions)
-    if mention is None:
+    laid = _laid_on(text, mentions)
+    if not laid:
         return
-    before, after = text[: mention.start], text[mention.end :]
-    place_of_on = max((match.start() for match in re.finditer(r"(?<![а-яё])на\s+", before)), default=len(before))
-    post = before[place_of_on:].removeprefix("на").strip(EDGES)
-    lead = before[:place_of_on]
+    before, after = text[: laid[0].start], text[laid[-1].end :]
+    lead = before[: _onto(before)]
     role = _role_of_absent(lead) or _role_of_duties(lead, after)
     if not role:
         return
     role = next((item.role for item in known if item.role.lower().startswith(role.lower())), role)
-    trailing = "" if form("assignment", "laid").search(after) else after_name(after, last=True)[1]
     begins, ends = term(lead)
     own = replace(place, begins=begins or place.begins, ends=ends or place.ends)
-    yield appointed(own, mention, role, as_position(post) or trailing or None)
+    for mention in laid:
+        start = max((other.end for other in mentions if other.end <= mention.start), default=0)
+        words = text[start : mention.start]
+        post = form("assignment", "joined_by").sub("", words[_onto(words) :] or words).strip(EDGES + ".")
+        trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
+        yield appointed(own, mention, role, as_position(post) or trailing or None)
+
+
+def _onto(words: str) -> int:
+    """Where the last «на» stands; the end where there is none."""
+    return max((match.start() for match in form("assignment", "onto").finditer(words)), default=len(words))
+
+
+def _post_after(after: str) -> str:
+    return after_name(after, last=True)[1] or ""
 
 
 def _role_of_absent(lead: str) -> str:
@@ -55,14 +66,15 @@ def _role_of_duties(lead: str, after: str) -> str:
     return _role_laid(laid.group("what").lower(), words) if words else ""
 
 
-def _laid_on(text: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The name after «на»; the absent one («на время болезни …») is not it."""
-    for mention in reversed(mentions):
-        before = text[: mention.start]
-        on = list(form("assignment", "onto").finditer(before))
-        if on and not any(on[-1].end() <= other.start < mention.start for other in mentions):
-            return mention
-    return None
+def _laid_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Names after «на», and those joined to them; the absent one («на время болезни …») is none."""
+    found: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        before = text[mentions[at - 1].end if at else 0 : mention.start]
+        joined = found and found[-1] is mentions[at - 1] and form("assignment", "joined").search(before)
+        if joined or form("assignment", "onto").search(before):
+            found.append(mention)
+    return found
 
 
 def _role_laid(what: str, words: str) -> str:

@@ -118,13 +118,22 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
-        new, post = _before_name(before, first=at == 0, several=len(mentions) > 1)
-        if new and not form("assignment", "substitute").search(before):
+        label = form("assignment", "place_label").match(before) if at and roles else None
+        new, post = _before_name(before[label.end() :] if label else before, first=at == 0, several=len(mentions) > 1)
+        if label:
+            roles = [_elsewhere(role, label.group("label")) for role in roles]
+        if new and not (roles and form("assignment", "substitute").search(before)):
             roles = roles_of(new)
         told, position = after_name(after, last=at + 1 == len(mentions))
         roles = roles_of(told) if told else roles or _next_roles(text, mentions[at:])
         for role in roles:
             yield appointed(place, mention, role, as_position(post) or position, offset=offset)
+
+
+def _elsewhere(role: str, place: str) -> str:
+    """«ответственный за безопасность в здании школы» and «в мастерской»: the same role in another place."""
+    preposition = place.split(maxsplit=1)[0]
+    return f"{role.split(f' {preposition} ', maxsplit=1)[0]} {place}"
 
 
 def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
@@ -137,7 +146,7 @@ def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
         told, post = split_position(without_start(before[late.end() :]), several=several)
         return (told if is_instrumental(told) else role), post
     lead = after_verb(before) if first else own_words(before)
-    role, post = split_position(form("assignment", "substitute").sub("", lead), several=several)
+    role, post = split_position(form("assignment", "substitute").sub("", lead).strip(EDGES), several=several)
     return (role if is_instrumental(role) else ""), post
 
 

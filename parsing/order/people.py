@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from parsing.passages import Row
 
 
+CERTAIN = 0.9
+"""Weight of endings that are those of surnames only: «Фомину», «Успенской»."""
 ALONE = re.compile(r"(?<=[а-яё]\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$")
 
 
@@ -34,16 +36,17 @@ class People:
     nominative: tuple[PersonName, ...] = ()
 
     def named(self, text: str, case: str) -> NamedAlone | None:
-        """A surname alone at the end of a text, if the order prints it in the nominative somewhere."""
+        """A surname alone at the end of a text: printed in the nominative somewhere, or with an ending of surnames."""
         found = ALONE.search(text)
         if found is None:
             return None
         mention = Mention(start=found.start(1), end=found.end(1), surname=found.group(1), given="", patronymic="")
         forms = {fold(item.surname) for item in candidates(found.group(1)) if item.case in {case, "any"}}
         known = [name for name in self.nominative if fold(name.surname) in forms]
-        if not known:
-            return None
-        return NamedAlone(start=mention.start, person=record(known[0]))
+        if known:
+            return NamedAlone(start=mention.start, person=record(known[0]))
+        certain = any(item.case == case and item.weight >= CERTAIN for item in candidates(found.group(1)))
+        return NamedAlone(start=mention.start, person=self.resolve(mention, case)) if certain else None
 
     def resolve(self, mention: Mention, case: str | None = None) -> PersonRecord:
         """A mention as a person in the nominative."""
