@@ -13,7 +13,16 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.guards import LOCAL_HOSTS, ForeignOrigin, foreign, is_rest, protect
 from api.rest import answers as rest
-from api.rest import correction_routes, downloads, draft_routes, job_routes, journal_routes, routes, sheet_routes
+from api.rest import (
+    correction_routes,
+    downloads,
+    draft_routes,
+    job_routes,
+    journal_routes,
+    register_routes,
+    routes,
+    sheet_routes,
+)
 from api.web import answers as web
 from api.web.pages import assets, pages
 from school.errors import SvodError, UsageError
@@ -46,6 +55,8 @@ def create_app(services: Services, actor: Actor) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
+    # «/orders/reminders» before «/orders/ID»
+    app.include_router(register_routes.router)
     app.include_router(routes.router)
     app.include_router(downloads.router)
     app.include_router(draft_routes.router)

@@ -30,7 +30,15 @@ ORDER_FIELDS = {
     "acknowledged": "лист ознакомления",
     "appendices": "приложения",
 }
+OPERATIONS = {
+    "replace_clause": "изложить в новой редакции",
+    "replace_words": "заменить слова",
+    "add_clause": "дополнить",
+    "delete_clause": "исключить",
+}
+"""What an amendment does to a clause."""
 BATCH_KINDS = {
+    "acquaintance": "отметка об ознакомлении",
     "order": "приказ",
     "bundle": "школа",
     "confirmation": "ввод приказа в действие",

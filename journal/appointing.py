@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from journal.matching import match
 from journal.model import Post
 from school.morphology import fold, lemmas
-from school.roles import find_role
+from school.roles import OTHER, find_role, role_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from journal.model import Person
     from parsing.records import AppointmentRecord
 
-POSTS = {"administrator": "administrator", "deputy_director": "deputy", "director": "director"}
-OTHER = "other"
 SINGLE = frozenset({"administrator", "director"})
 """Posts that one person at a time holds."""
 DAY = timedelta(days=1)
@@ -77,13 +76,61 @@ class _Turn:
 def post_of(role: str) -> str:
     """The kind of post that a role is."""
     found = find_role(role)
-    return POSTS.get(found.key, OTHER) if found else OTHER
+    return found.post if found else OTHER
 
 
 def alike(one: str, other: str) -> bool:
     """True when two titles name one role: one says no word that the other lacks."""
-    first, second = set(lemmas(fold(one))), set(lemmas(fold(other)))
+    first, second = _words(one), _words(other)
     return bool(first and second) and (first <= second or second <= first)
+
+
+@lru_cache(maxsize=10_000)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(lemmas(fold(title)))
+
+
+class HeldPost(Protocol):
+    """A dated post, of whatever source."""
+
+    @property
+    def person_id(self) -> str:
+        """Who holds it."""
+
+    @property
+    def post(self) -> str:
+        """Its kind."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def order_id(self) -> str | None:
+        """The order that gave it."""
+
+
+P = TypeVar("P", bound=HeldPost)
+
+
+def holders(posts: Sequence[P], role_key: str | None, role: str | None, order_id: str) -> list[P]:
+    """Posts of a role that one person at a time holds, as an order calls it; none for a class of persons.
+
+    A role without a post of its own («ответственный за питание») is known by its words: by all of them, or, inside the
+    order itself, by those that it repeats.
+    """
+    known = role_of_key(role_key)
+    if known is not None and not known.named:
+        return []
+    if known is not None and known.post != OTHER:
+        return [post for post in posts if post.post == known.post]
+    return [
+        post
+        for post in posts
+        if role
+        and post.post == OTHER
+        and (_words(post.title) == _words(role) or (post.order_id == order_id and alike(post.title, role)))
+    ]
 
 
 def posts_by(orders: Sequence[Binding], others: Sequence[Post], staff: Sequence[Person]) -> tuple[Post, ...]:

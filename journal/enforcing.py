@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from journal.acquaintance import FILE as SIGNATURES
+from journal.acquaintance import signed_on_paper
 from journal.amending import Effect, aims_of, life_of
 from journal.appointing import Binding, posts_by
 from journal.contents import in_force_from, version_of
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from parsing.records import OrderRecord
 
 KIND = "confirmation"
-FILE = "posts.csv"
+POSTS = "posts.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,10 @@ def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrd
         if item.order_id in touched and (item.state is not OrderState.DRAFT or item.order_id == order_id):
             _renew(uow, register, item, batch_id)
     _appoint(uow, register, batch_id, draft=order_id)
+    signed = signed_on_paper(order_id, register.records[order_id], uow.people.staff(), uow.actor_id)
+    held = {row["person_id"] for row in uow.acknowledgements.of(order_id)}
+    fresh = [row for row in signed if row["person_id"] not in held]
+    uow.facts.add(SIGNATURES, fresh, batch_id=batch_id, now=uow.time)
     return find_order(uow, order_id)
 
 
@@ -175,7 +181,7 @@ def _appoint(uow: UnitOfWork, register: Register, batch_id: str, *, draft: str |
     listed = [post for post in held.values() if not post.derived]
     wanted = posts_by(bindings(register, draft), listed, uow.people.staff())
     rows = [_row(uow, post, fresh=post.fact_key not in held) for post in wanted if _is_news(post, held)]
-    uow.facts.add(FILE, rows, batch_id=batch_id, now=uow.time)
+    uow.facts.add(POSTS, rows, batch_id=batch_id, now=uow.time)
 
 
 def _is_news(post: Post, held: Mapping[str, Post]) -> bool:

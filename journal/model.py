@@ -191,6 +191,15 @@ class HeldOrder:
         )
 
     @property
+    def last(self) -> HeldOrder:
+        """The order as it reads after every change so far."""
+        return replace(
+            self,
+            clauses=tuple(item for item in self.clauses if item.valid_to is None),
+            duties=tuple(item for item in self.duties if item.valid_to is None),
+        )
+
+    @property
     def turns(self) -> tuple[dt.date, ...]:
         """Days from which it reads otherwise than the day before, its own first day left out."""
         items: tuple[HeldClause | HeldDuty, ...] = (*self.clauses, *self.duties)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journal.appointing import holders
 from journal.contents import draft_of, identity
 from journal.corrections import corrected
 from journal.model import OrderState, ReviewState
+from journal.search import stems
 from journal.targets import check_answer
 from parsing.order.order_from_json import from_json
 from school.errors import ConflictingEntry, NotFound
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from journal.model import HeldOrder, ReviewItem
+    from journal.model import HeldDuty, HeldOrder, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -37,9 +39,27 @@ def all_orders(uow: UnitOfWork) -> Sequence[HeldOrder]:
     return uow.orders.all()
 
 
+def search(uow: UnitOfWork, query: str) -> Sequence[HeldOrder]:
+    """Orders that hold every word of a query in some form: number, title, text, names; by date."""
+    return uow.orders.all(words=stems(query))
+
+
 def in_force(uow: UnitOfWork, on: date) -> Sequence[HeldOrder]:
     """Orders that bind on a date."""
     return tuple(order for order in all_orders(uow) if order.binds_on(on))
+
+
+def bearers_on(uow: UnitOfWork, order: HeldOrder, day: date) -> tuple[tuple[HeldDuty, tuple[str, ...]], ...]:
+    """Duties of a day with the names of those who bear them then: who holds the post, else whom the order names."""
+    names = {person.person_id: person.short_name for person in uow.people.staff()}
+    posts = uow.people.posts()
+    found = []
+    for duty in order.on(day).duties:
+        held = [post for post in holders(posts, duty.role_key, duty.role, order.order_id) if post.held_on(day)]
+        named = [post for post in held if post.person_id in duty.person_ids] or held
+        bearers = tuple(dict.fromkeys(names.get(post.person_id, post.person_id) for post in named))
+        found.append((duty, bearers or duty.assignees))
+    return tuple(found)
 
 
 def questions(uow: UnitOfWork, order_id: str) -> tuple[ReviewItem, ...]:

@@ -10,6 +10,9 @@ from importlib.resources import files
 
 from school.morphology import fold
 
+OTHER = "other"
+"""A post that the school's list has no word of its own for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -20,19 +23,29 @@ class Role:
         title: Russian, nominative.
         pattern: what folded text names the role, in any case and number.
         named: True when one person at a time holds it.
+        post: what the school's list of posts calls it.
     """
 
     key: str
     title: str
     pattern: re.Pattern[str]
     named: bool
+    post: str
 
 
 @cache
 def all_roles() -> tuple[Role, ...]:
     """Roles in the order in which they are tried: the more special first."""
     data = tomllib.loads(files("school.data").joinpath("roles.toml").read_text(encoding="utf-8"))
-    return tuple(Role(row["key"], row["title"], re.compile(row["pattern"]), row["named"]) for row in data["role"])
+    return tuple(
+        Role(row["key"], row["title"], re.compile(row["pattern"]), row["named"], row.get("post", OTHER))
+        for row in data["role"]
+    )
+
+
+def role_of_key(key: str | None) -> Role | None:
+    """The role of a key, None for a key that is not known."""
+    return next((role for role in all_roles() if role.key == key), None)
 
 
 @cache

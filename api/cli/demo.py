@@ -14,7 +14,7 @@ from api.application import Application, load_settings
 from api.bootstrap import services
 from api.cli.batch import load_source, write_whole
 from api.cli.demo_journal import tell_mark, tell_pages, tell_school
-from api.cli.orders import describe
+from api.cli.register import describe
 from api.cli.service import DEFAULT_PORT, serve
 from api.cli.texts import dump
 from api.usecases.checks import CheckRequest, check_duties

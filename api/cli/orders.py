@@ -10,26 +10,30 @@ import click
 from api.bootstrap import reading, services
 from api.cli.batch import Result, load_source, run_batch
 from api.cli.drafting import draft_command
-from api.cli.kinds import DATE
 from api.cli.long import worked_off
+from api.cli.register import (
+    archive_command,
+    describe,
+    list_command,
+    reminders_command,
+    sheet_command,
+    show_command,
+    sign_command,
+)
 from api.cli.texts import FILES, OUT_DIR, TOGETHER, dump, need_files
 from api.usecases.jobs import JobRequest
 from api.usecases.orders import (
     OrderView,
     answer_question,
     confirm_order,
-    list_orders,
     parse_file,
     register_order,
     show_order,
 )
-from api.words import ORDER_STATES
 from journal.model import LoadResult
 from parsing.order.order_json import to_json
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from api.application import Application
     from api.usecases.services import Services
     from ingest.model import Source
@@ -118,53 +122,9 @@ def answer_command(app: Application, item_id: str, value: str | None) -> int:
     return 0
 
 
-@order_group.command("list")
-@click.pass_obj
-def list_command(app: Application) -> int:
-    """Журнал регистрации приказов."""
-    with services(app.settings) as ready:
-        held = list_orders(ready, app.actor)
-    for order in held:
-        state = ORDER_STATES[order.state.value]
-        click.echo(f"{order.order_id}  № {order.number} от {order.date:%d.%m.%Y}  {state}  {order.title}")
-    if not held:
-        click.echo("Журнал пуст. Внесите приказ: svod order register ФАЙЛ", err=True)
-    return 0
-
-
-@order_group.command("show")
-@click.argument("order_id", metavar="ПРИКАЗ")
-@click.option("--as-of", "as_of", type=DATE, help="На дату (ГГГГ-ММ-ДД); без неё — сегодня.")
-@click.pass_obj
-def show_command(app: Application, order_id: str, as_of: date | None) -> int:
-    """Показать приказ: пункты, обязанности, вопросы к директору."""
-    with services(app.settings) as ready:
-        view = show_order(ready, app.actor, order_id)
-        click.echo(describe(view, whole=True))
-        if as_of is not None:
-            binds = view.order.binds_on(as_of)
-            click.echo(f"  на {as_of:%d.%m.%Y}: {'действует' if binds else 'не действует'}")
-    return 0
-
-
-def describe(view: OrderView, *, whole: bool = False) -> str:
-    """The order in words; `whole` adds clauses, duties and questions."""
-    order = view.order
-    lines = [
-        f"Приказ № {order.number} от {order.date:%d.%m.%Y} «{order.title}»",
-        f"  код {order.order_id} · {ORDER_STATES[order.state.value]} · {_sizes(view)}",
-    ]
-    if view.load is not None and view.load.repeated:
-        lines.append("  этот документ уже внесён, ничего не добавлено")
-    if whole:
-        lines += [f"  {'  ' * clause.level}{clause.path} {clause.text}".rstrip() for clause in order.clauses]
-        lines += ["  Обязанности:"]
-        lines += [f"    {duty.clause or '—'} {duty.role or '—'}: {duty.action_text}" for duty in order.duties]
-    shown = view.questions if whole else view.questions[:5]
-    lines += [f"  ? [{item.item_id}] {item.question}" for item in shown]
-    return "\n".join(lines)
-
-
-def _sizes(view: OrderView) -> str:
-    order = view.order
-    return f"пунктов {len(order.clauses)} · обязанностей {len(order.duties)} · вопросов {len(view.questions)}"
+order_group.add_command(list_command)
+order_group.add_command(show_command)
+order_group.add_command(archive_command)
+order_group.add_command(sheet_command)
+order_group.add_command(sign_command)
+order_group.add_command(reminders_command)

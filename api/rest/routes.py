@@ -12,7 +12,7 @@ from api.incoming import Files, actor_of, services_of, sources_of
 from api.rest import views
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.documents import read_document, show_document, show_line, show_sheet, upload_document
-from api.usecases.orders import answer_question, confirm_order, list_orders, register_order, show_order
+from api.usecases.orders import answer_question, confirm_order, register_order, show_order
 from compliance.render_json import render_json
 from ingest.export.document_json import to_json
 
@@ -73,12 +73,6 @@ def post_order(request: Request, response: Response, files: Files) -> dict[str, 
     if registered.load is not None and registered.load.repeated:
         response.status_code = 200
     return views.order(registered)
-
-
-@router.get("/orders")
-def get_orders(request: Request) -> list[dict[str, Any]]:
-    """The register of orders."""
-    return [views.order_line(order) for order in list_orders(services_of(request), actor_of(request))]
 
 
 @router.get("/orders/{order_id}")

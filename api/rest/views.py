@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from school.order_kinds import order_kind
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from api.usecases.corrections import TextView
     from api.usecases.duplicates import SameFile
@@ -25,6 +27,8 @@ def order_line(held: HeldOrder) -> dict[str, Any]:
         "state": held.state.value,
         "in_force_from": held.in_force_from.isoformat(),
         "in_force_to": held.in_force_to.isoformat() if held.in_force_to else None,
+        "ended_by": held.ended_by,
+        "kind": order_kind(held.number, held.title).key,
         "open_questions": held.open_questions,
         "documents": list(held.documents),
     }
@@ -44,7 +48,18 @@ def order(view: OrderView) -> dict[str, Any]:
 
 def clause(item: HeldClause) -> dict[str, Any]:
     """A clause, flattened."""
-    return {"path": item.path, "level": item.level, "text": item.text, "spans": len(item.sources)}
+    return {
+        "path": item.path,
+        "level": item.level,
+        "text": item.text,
+        "spans": len(item.sources),
+        **_days(item.valid_from, item.valid_to),
+    }
+
+
+def _days(start: date | None, end: date | None) -> dict[str, str | None]:
+    """Days on which later orders let something stand; null is the order's own."""
+    return {"valid_from": start.isoformat() if start else None, "valid_to": end.isoformat() if end else None}
 
 
 def duty(item: HeldDuty) -> dict[str, Any]:
@@ -59,6 +74,7 @@ def duty(item: HeldDuty) -> dict[str, Any]:
         "periodicity": item.periodicity,
         "deadline": item.deadline,
         "spans": len(item.sources),
+        **_days(item.valid_from, item.valid_to),
     }
 
 

@@ -1,4 +1,4 @@
-"""Orders: the register, one order beside its paper, answers, putting in force."""
+"""One order beside its paper: what was read, questions, what follows from it, putting in force."""
 
 from __future__ import annotations
 
@@ -10,27 +10,22 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.incoming import actor_of, services_of
-from api.usecases.orders import answer_question, confirm_order, list_orders, show_order_paper
+from api.usecases.orders import answer_question, confirm_order, show_order_paper
+from api.usecases.register import show_consequences
 from api.web.facts import sections
 from api.web.paper import cropped, repaired, sheets, targets
 from api.web.rendering import page
-from api.words import ORDER_STATES
+from api.words import OPERATIONS, ORDER_STATES
 from school.errors import UsageError
 
 router = APIRouter()
-
-
-@router.get("/orders")
-def get_orders(request: Request) -> HTMLResponse:
-    """The register of orders."""
-    held = list_orders(services_of(request), actor_of(request))
-    return page(request, "orders.html", orders=held, states=ORDER_STATES)
 
 
 @router.get("/orders/{order_id}")
 def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse:
     """One order beside its paper."""
     shown = show_order_paper(services_of(request), actor_of(request), order_id)
+    follows = show_consequences(services_of(request), actor_of(request), order_id)
     parts = sections(shown.record, shown.answers)
     drawn = sheets(shown.papers, parts)
     return page(
@@ -49,6 +44,8 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
         states=ORDER_STATES,
         loaded=loaded,
         outdated=shown.outdated,
+        follows=follows,
+        operations=OPERATIONS,
     )
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.model import Bearer
 from compliance.rules.facts import covers
+from journal.appointing import holders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from sqlalchemy import Row
+
     from compliance.model import Requirement
     from compliance.periods import Span
     from compliance.rules.facts import Facts
-
-POSTS = {"administrator": "administrator", "deputy_director": "deputy", "director": "director"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,25 @@ def bearer_on(facts: Facts, requirement: Requirement, day: date) -> Bearer | Non
 
     Of several holders the one that the order names bears the duty, else who came last.
     """
-    post = POSTS.get(requirement.role_key or "")
-    holders = [row for row in facts.posts if row.post == post and covers(row, day)] if post else []
-    if holders:
-        named = [row for row in holders if row.person_id in requirement.person_ids]
-        return facts.bearer((named or holders)[-1].person_id, requirement.role or "")
-    return next(iter(_named(facts, requirement, post, day)), None)
+    held = _posts(facts, requirement)
+    now = [row for row in held if covers(row, day)]
+    if now:
+        named = [row for row in now if row.person_id in requirement.person_ids]
+        return facts.bearer((named or now)[-1].person_id, requirement.role or "")
+    return next(iter(_named(facts, requirement, held, day)), None)
+
+
+def _posts(facts: Facts, requirement: Requirement) -> list[Row[Any]]:
+    """Posts of the requirement's role on any day."""
+    place = (requirement.role_key, requirement.role, requirement.order_id)
+    known = facts.once(_held_posts)
+    if place not in known:
+        known[place] = holders(facts.posts, *place)
+    return known[place]
+
+
+def _held_posts(_: Facts) -> dict[tuple[str | None, str | None, str], list[Row[Any]]]:
+    return {}
 
 
 def named_bearers(facts: Facts, requirement: Requirement) -> tuple[Bearer, ...]:
@@ -69,17 +83,17 @@ def named_bearers(facts: Facts, requirement: Requirement) -> tuple[Bearer, ...]:
     return (Bearer(person_id=None, name=role, role=role),) if role else ()
 
 
-def _named(facts: Facts, requirement: Requirement, post: str | None, day: date) -> Sequence[Bearer]:
+def _named(facts: Facts, requirement: Requirement, held: Sequence[Row[Any]], day: date) -> Sequence[Bearer]:
     """The order's own appointment stands until the school's posts show that it ended."""
     return [
         bearer
         for bearer in named_bearers(facts, requirement)
-        if bearer.person_id is None or not _left(facts, bearer.person_id, post, day)
+        if bearer.person_id is None or not _left(facts, bearer.person_id, held, day)
     ]
 
 
-def _left(facts: Facts, person_id: str, post: str | None, day: date) -> bool:
-    ends = [row.valid_to for row in facts.posts if row.person_id == person_id and row.post == post]
+def _left(facts: Facts, person_id: str, held: Sequence[Row[Any]], day: date) -> bool:
+    ends = [row.valid_to for row in held if row.person_id == person_id]
     left_post = bool(ends) and all(end is not None and end < day for end in ends)
     return left_post or not facts.in_post(person_id, day)
 

@@ -10,6 +10,7 @@ from compliance.model import Bearer, Evidence
 from compliance.rules.facts import covers
 from compliance.rules.holders import named_bearers
 from journal.store import relations
+from school.roles import OTHER, role_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from compliance.model import Requirement
     from compliance.rules.facts import Facts
 
-GROUPS = {
-    "subject_teacher": "teacher",
-    "teacher": "teacher",
-    "primary_teacher": "teacher",
-    "class_teacher": "class_teacher",
-}
 CONTROLLING = frozenset({"D1", "D2", "D3", "D4"})
 KEEPING_EVIDENCE = frozenset({"A1", "A2", "A3a", "A5", "A6"})
 TEACHING = frozenset({"S1", "S2", "S3", "S4", "S5", "S6", "S7a", "S7b"})
@@ -74,7 +69,8 @@ def order_bearers(facts: Facts, siblings: Sequence[Requirement]) -> list[Bearer]
 
 
 def _group(facts: Facts, requirement: Requirement) -> tuple[str, ...]:
-    post = GROUPS.get(requirement.role_key or "")
+    role = role_of_key(requirement.role_key)
+    post = role.post if role is not None and not role.named and role.post != OTHER else None
     rows = [row for row in facts.posts if row.post == post and covers(row, facts.scope.as_of)] if post else []
     return tuple(sorted({row.person_id for row in rows}))
 

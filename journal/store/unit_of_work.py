@@ -10,6 +10,7 @@ import journal.store.corrected
 import journal.store.papers
 import journal.store.sheets
 import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
+from journal.store.repositories.acknowledgements import AcknowledgementRepository
 from journal.store.repositories.batches import BatchRepository
 from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
@@ -48,6 +49,11 @@ class UnitOfWork:
         if self.now is None:
             raise RuntimeError("a reading transaction writes nothing")
         return self.now
+
+    @cached_property
+    def acknowledgements(self) -> AcknowledgementRepository:
+        """Marks of acquaintance with orders."""
+        return AcknowledgementRepository(self.connection)
 
     @cached_property
     def batches(self) -> BatchRepository:

@@ -6,6 +6,7 @@ import pytest
 
 from api.usecases.batches import revert_batch
 from api.usecases.orders import answer_question, confirm_order, register_order, show_order
+from api.usecases.register import show_edition
 from api.usecases.schools import load_school
 from api.usecases.services import Services
 from compliance.requirements import requirements_of
@@ -121,6 +122,15 @@ def test_clauses_and_duties_follow_the_chain(school: Services, actor: Actor) -> 
         assert topics in duties(order, day)
         assert copies not in duties(order, day)
     assert duties(order, past) == []
+
+
+def test_bearers_follow_the_chain(school: Services, actor: Actor) -> None:
+    first, *_ = entered(school, actor, CHAIN)
+    found = [
+        {bearers for duty, bearers in show_edition(school, actor, first, on=day).duties if duty.clause == "3.2"}
+        for day in DATES
+    ]
+    assert found == [{("Дорофеева Н.П.",)}, {("Дорофеева Н.П.",)}, {("Хлебников П.А.",)}, set()]
 
 
 def test_a_requirement_binds_while_its_wording_stands(school: Services, actor: Actor) -> None:
