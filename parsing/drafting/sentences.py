@@ -149,7 +149,11 @@ def _heads(role: str | None, persons: Sequence[PersonRecord], *, infinitive: boo
     names = [in_case(person, DATIVE) for person in persons]
     if infinitive and all(names):
         yield _head(dative_phrase(role) if role else "", [name for name in names if name]), True
-    yield _head(role or "", [full_name(person) for person in persons]), False
+    plain = [full_name(person) for person in persons]
+    if infinitive and role and not all(names):
+        # a name that may decline in two ways stays in brackets as it is
+        yield _head(f"{dative_phrase(role)} ({', '.join(plain)})", ()), True
+    yield _head(role or "", plain), False
 
 
 def _head(role: str, names: Sequence[str]) -> str:
@@ -207,14 +211,15 @@ def repealing(group: Sequence[TargetRecord]) -> Iterator[Way]:
 def amending(group: Sequence[TargetRecord]) -> Iterator[Way]:
     """«Внести в приказ … изменения: пункт 3 изложить в следующей редакции: «…».»; several of one act as a list."""
     act, changes = act_words(group[0], ACCUSATIVE), [_change(target) for target in group]
-    if len(group) > 1:
-        if all(changes):
-            yield Way(text=phrase("clauses", "amend_many", act=act), items=_list([str(change) for change in changes]))
+    if len(group) == 1 and changes[0] is not None:
+        yield Way(text=phrase("clauses", "amend_one", act=act, change=changes[0]))
+    if all(changes):
+        # one change too: quoted words that are replaced must not be taken for the title of an act without one
+        yield Way(text=phrase("clauses", "amend_many", act=act), items=_list([str(change) for change in changes]))
+    if len(group) > 1 or changes[0] is not None:
         return
     part = PART.match(group[0].scope)
-    if changes[0] is not None:
-        yield Way(text=phrase("clauses", "amend_one", act=act, change=changes[0]))
-    elif part:
+    if part:
         yield Way(text=phrase("clauses", "amend_part", act=act_words(group[0], "gent"), number=part["number"]))
     else:
         yield Way(text=phrase("clauses", "amend", act=act))

@@ -1,0 +1,62 @@
+"""Orders written back: what is drafted and parsed again is the order that was drafted."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from ingest.model import Source
+from parsing.drafting.pipeline import draft_order
+from parsing.drafting.reading_back import as_drafted, differences
+from parsing.drafting.word import to_docx
+from parsing.pipeline import parse_order, parse_orders
+from parsing.records import ClauseRecord, OrderRecord
+from support.documents import document_of, read_sources
+from support.order_records import clause_trees, orders
+from support.paths import ROOT
+
+TEXTS = sorted((ROOT / "tests" / "benchmarks" / "orders" / "texts").glob("[0-9]*.txt"))
+SLOW = settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
+    """(the order that the draft was written from, what its DOCX is parsed as)."""
+    drafted = draft_order(record)
+    return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_an_order_of_a_school_comes_back(path) -> None:
+    for record in parse_orders(document_of(path.read_text(encoding="utf-8"))):
+        assert differences(as_drafted(record), through_word(record)[1]) == ()
+
+
+@SLOW
+@given(orders())
+def test_a_new_order_says_what_the_director_wants(record: OrderRecord) -> None:
+    written, found = through_word(record)
+    assert differences(written, found) == ()
+    for name in ("appointments", "revocations", "repeals", "amends"):
+        wanted, said = ([replace(item, clause=None) for item in getattr(one, name)] for one in (record, written))
+        assert sorted(map(repr, said)) == sorted(map(repr, wanted))
+    assert len(written.duties) == len(record.duties)
+    for wanted, said in zip(record.duties, written.duties, strict=True):
+        assert wanted.action_text in said.action_text
+        assert (said.deadline, said.periodicity) == (wanted.deadline, wanted.periodicity)
+
+
+@SLOW
+@given(clause_trees())
+def test_printed_numbers_and_nesting_come_back(clauses: tuple[ClauseRecord, ...]) -> None:
+    assert through_word(_bare(clauses))[1].clauses == clauses
+
+
+def _bare(clauses: tuple[ClauseRecord, ...]) -> OrderRecord:
+    return OrderRecord(
+        organization="МБОУ «Школа № 1»", number="1", date=dt.date(2025, 9, 1), title="О порядке", place=None,
+        legal_basis=(), clauses=clauses, appointments=(), revocations=(), duties=(), repeals=(), amends=(),
+        effective_from=None, control_by=None, signatory=None, acknowledged=(), appendices=(),
+    )  # fmt: skip
