@@ -11,13 +11,13 @@ from parsing.drafting.pipeline import draft_order
 from parsing.drafting.word import to_docx
 from parsing.order.order_file import read_order_json
 from parsing.order.order_from_json import from_json
-from school.errors import NotFound
+from school.errors import BadOrderJson, NotFound
 
 if TYPE_CHECKING:
     from api.usecases.services import Services
     from ingest.model import Source
     from journal.model import Actor
-    from parsing.records import OrderRecord
+    from parsing.drafting.model import DraftedOrder
 
 SUFFIX = ".docx"
 
@@ -39,7 +39,10 @@ def draft_given(actor: Actor, source: Source) -> DraftFile:
         BadOrderJson: see `read_order_json`.
     """
     require(actor, UseCase.DRAFT_ORDER)
-    return _file(read_order_json(source))
+    drafted = draft_order(read_order_json(source))
+    if not drafted.record.clauses:
+        raise BadOrderJson(name=source.name, reason="в нём нет ни пунктов, ни назначений, ни обязанностей")
+    return _file(drafted)
 
 
 def draft_registered(services: Services, actor: Actor, order_id: str) -> DraftFile:
@@ -54,11 +57,11 @@ def draft_registered(services: Services, actor: Actor, order_id: str) -> DraftFi
         body = uow.orders.record(found.order_id)
     if body is None:
         raise NotFound(what=f"приказ {order_id}")
-    return _file(from_json(body))
+    return _file(draft_order(from_json(body)))
 
 
-def _file(record: OrderRecord) -> DraftFile:
-    drafted = draft_order(record)
+def _file(drafted: DraftedOrder) -> DraftFile:
+    record = drafted.record
     number = f" № {record.number.replace('/', '-')}" if record.number else ""
     issued = f" от {record.date:%d.%m.%Y}" if record.date else ""
     name = f"Приказ{number}{issued} (проект){SUFFIX}"

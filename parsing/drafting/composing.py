@@ -132,14 +132,19 @@ class _Order:
     def _with(self, number: str, way: Way, placed: dict[str, Any]) -> OrderRecord:
         clause = ClauseRecord(
             number=number,
-            text=way.text,
-            children=tuple(ClauseRecord(number=None, text=item) for item in way.items),
+            text=_ended_once(way.text),
+            children=tuple(ClauseRecord(number=None, text=_ended_once(item)) for item in way.items),
         )
         grown: dict[str, Any] = {
             name: (*getattr(self.record, name), *value) if isinstance(value, tuple) else value
             for name, value in placed.items()
         }
         return replace(self.record, clauses=(*self.record.clauses, clause), **grown)
+
+
+def _ended_once(text: str) -> str:
+    """Initials at the end of a sentence bring its full stop with them."""
+    return text.removesuffix(".") if text.endswith("..") else text
 
 
 def _placed(value: Any, number: str) -> Any:
