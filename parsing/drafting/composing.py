@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from parsing.drafting.sentences import Way
-    from parsing.records import AppointmentRecord, DutyRecord, OrderRecord, TargetRecord
+    from parsing.records import (
+        AppointmentRecord,
+        ControlRecord,
+        DutyRecord,
+        OrderRecord,
+        SignatoryRecord,
+        TargetRecord,
+    )
 
 SINGLES = ("effective_from", "control_by")
 LISTS = ("revocations", "appointments", "duties", "appendices", "amends", "repeals")
@@ -43,8 +50,16 @@ def composed(record: OrderRecord) -> OrderRecord:
     if record.effective_from is not None:
         order.say(sentences.starting(record.effective_from), {"effective_from": record.effective_from})
     if record.control_by is not None:
-        order.say(sentences.controlling(record.control_by), {"control_by": record.control_by})
+        control = _of_signatory(record.control_by, record.signatory)
+        order.say(sentences.controlling(control), {"control_by": control})
     return order.record
+
+
+def _of_signatory(control: ControlRecord, signatory: SignatoryRecord | None) -> ControlRecord:
+    """«Оставляю за собой» says who signs."""
+    if not control.self_control or signatory is None:
+        return control
+    return replace(control, person=signatory.name, position=signatory.position)
 
 
 def _appoint(order: _Order, appointments: Sequence[AppointmentRecord]) -> None:
