@@ -149,7 +149,8 @@ def _annexes(record: OrderRecord, left: Tabled) -> Iterator[Block]:
 def _annex(annex: AppendixRecord, record: OrderRecord) -> Iterator[Block]:
     mark = phrase("annex", "mark", number=annex.number) if annex.number else phrase("annex", "only")
     yield Paragraph(kind=Kind.ANNEX_MARK, text=mark, new_page=True)
-    order = phrase("annex", "order", date=_date_of(record), number=_number_of(record))
+    issued = f"{record.date:%d.%m.%Y}" if record.date else phrase("annex", "no_date")
+    order = phrase("annex", "order", date=issued, number=_number_of(record))
     yield Paragraph(kind=Kind.ANNEX_MARK, text=order)
     if annex.title:
         title = nominative_phrase(annex.title)

@@ -34,6 +34,8 @@ HEADER = Cm(1.25)
 TEXT_WIDTH = 17.0
 """Between the margins of a sheet that is kept long, cm."""
 SPACING = 1.15
+AIR = 120
+"""Between columns without lines, twentieths of a point."""
 GRID = "Table Grid"
 CENTER, SIDE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -153,7 +155,7 @@ def _table(book: Any, block: Table) -> None:
     if ruled:
         table.style = GRID
     else:
-        _flush(table)
+        _flush(table, between=block.kind is TableKind.KNOWN)
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
         _whole(table.rows[-1], header=ruled and number == 0)
@@ -199,12 +201,12 @@ def _widths(table: Any, block: Table) -> None:
             cell.width = Cm(width)
 
 
-def _flush(table: Any) -> None:
-    """Without lines there is no air between the text of a cell and the margin of the sheet."""
+def _flush(table: Any, *, between: bool) -> None:
+    """Without lines a cell needs no air at the margin of the sheet, only `between` columns of words."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, air in (("left", 0), ("right", AIR if between else 0)):
         element = OxmlElement(f"w:{side}")
-        element.set(qn("w:w"), "0")
+        element.set(qn("w:w"), str(air))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
     table._tblPr.append(margins)  # noqa: SLF001 - python-docx has no other door to it
