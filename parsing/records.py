@@ -156,6 +156,14 @@ class AppendixRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRecord:
+    """A person named somewhere in the order, whatever is said of them."""
+
+    person: PersonRecord
+    sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """What the reader noticed; only compliance has findings."""
 
@@ -186,6 +194,8 @@ class OrderRecord:
     signatory: SignatoryRecord | None
     acknowledged: tuple[AcknowledgementRecord, ...]
     appendices: tuple[AppendixRecord, ...]
+    person_mentions: tuple[MentionRecord, ...] = field(default=(), compare=False)
+    """Everybody whom the order names, in printed order: staff and pupils, in facts and outside of them."""
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
     header_sources: Mapping[str, tuple[SourceRef, ...]] = field(default_factory=dict, compare=False)
     """Places of organization, number, date, title, place, effective_from."""

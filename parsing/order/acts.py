@@ -25,6 +25,7 @@ ACT_NUMBER = re.compile(
 OPENING, CLOSING = '«"“„', '»"”“'
 STRAIGHT = '"”“'
 NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d|[^(),;]{5,60}\s\(протокол)")
+NEXT_NUMBER = re.compile(r"(?:,|\sи)\s+(?=№\s*\d)")
 OTHER_ISSUER = re.compile(r",\s+(?=[А-ЯЁ][^,;«»№]{5,90}\sот\s+«?\d)")
 MANY = re.compile(r"\w+(?:ов|ами|ий|ей|ем|ы|ия)(?![а-яё])", re.IGNORECASE)
 SANITARY = re.compile(r"(?:СанПиН|СП)\w*\s+(?P<number>\d[\d./-]*\d)")
@@ -57,6 +58,9 @@ def find_acts(text: str) -> tuple[Act, ...]:
     for start, end, kind in _spans(text):
         for first, last in _several(text, start, end):
             act = _act(text, first, last, kind=kind, head=(start, end))
+            if first > start and act.date is None and text[first:last].startswith("№"):
+                # «приказы от 01.09.2023 № 140 и № 141»
+                act = replace(act, date=found[-1].date)
             if found and _approves(text[found[-1].start : start], found[-1]):
                 found[-1] = replace(found[-1], date=act.date, number=act.number, issuer=act.issuer, end=act.end)
             else:
@@ -116,7 +120,7 @@ def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parted = [*NEXT_ACT.finditer(text[start:end])]
     if MANY.match(text[start:end]):
         # «постановлений администрации района от …, Главного государственного санитарного врача от …»
-        parted += OTHER_ISSUER.finditer(text[start:end])
+        parted += [*OTHER_ISSUER.finditer(text[start:end]), *NEXT_NUMBER.finditer(text[start:end])]
     cuts = sorted(
         {start + match.end() for match in parted if not any(low <= match.start() < high for low, high in quoted)}
     )

@@ -68,7 +68,8 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     mentions = people_of(annotate(node.text))
     known = role_at_start(text)
     named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
-    generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and node.text.rstrip().endswith((":", "-", "–"))
+    marked = node.text.rstrip().endswith((":", "-", "–")) or any(map(is_person_noun, lemmas(text)))
+    generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and marked
     if known is None and not named and not generic and not _is_nominative_heading(node.text):
         return None
     words = re.findall(r"[А-Яа-яЁё]+", _without(text, mentions))
@@ -80,7 +81,10 @@ def of_heading(node: Node, people: People) -> Addressee | None:
 def _is_nominative_heading(text: str) -> bool:
     """«Координатор:» over a list of what he does."""
     first = re.match(r"[А-Яа-яЁё-]+", text)
-    return first is not None and text.rstrip().endswith(":") and is_person_noun(first.group().split("-")[-1])
+    if first is None or not text.rstrip().endswith(":") or "nomn" not in cases(first.group().split("-")[-1]):
+        return False
+    # «Главный бухгалтер»: the noun comes after its adjective
+    return any(map(is_person_noun, lemmas(" ".join(text.split()[:2]))))
 
 
 def of_laid(text: str, people: People) -> Addressed | None:
@@ -145,6 +149,8 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         return None
     begin = first_time(piece, verb.idx)
     begin -= len(NOT) if piece[:begin].endswith(f" {NOT}") else 0
+    others = form("address", "with_others").search(piece, 0, begin)
+    begin = others.start() if others else begin
     if begin <= 0:
         return None
     lead = piece[:begin].strip(EDGES)
@@ -169,10 +175,10 @@ def may_stand_in(text: str, case: str) -> bool:
     if first is None or first.group().lower() in PREPOSITIONS:
         return False
     word = first.group().split("-")[-1]
-    if is_adverb(word):
-        # «материально ответственным лицам»
-        return may_stand_in(text[first.end() :].lstrip(), case)
-    return case in cases(word) or first.group().lower() in {"зам.", "зам"} or bool(ABBREVIATED.fullmatch(word))
+    if is_adverb(word) or (form("address", "abbreviated").match(word) and case == "datv"):
+        # «материально ответственным лицам», «кл. руководителям»
+        return may_stand_in(text[first.end() :].lstrip(". "), case)
+    return case in cases(word) or bool(ABBREVIATED.fullmatch(word))
 
 
 def _addressee(text: str, mentions: Sequence[Mention], people: People, case: str = "datv") -> Addressee:

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
-from parsing.order.laying import freed_by, hired, laid_on
-from parsing.order.naming import of_items, of_names
+from parsing.order.laying import acting, freed_by, hired, laid_on
+from parsing.order.naming import of_items, of_mentors, of_names, of_responsible
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, after_verb, mentions_of, whole_term
 from parsing.order.roles_given import EDGES, as_role, body_of, cut, is_instrumental
 from parsing.order.tables import appointed_by, tables_of
-from parsing.order.teaching import is_listed, lessons_given
+from parsing.order.teaching import lessons_given
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
     from parsing.order.tables import Table
     from parsing.passages import Row
     from parsing.records import AppointmentRecord
+
+
+Reader = Callable[["Place"], "Iterator[AppointmentRecord]"]
+LISTED: tuple[tuple[str, str, Reader], ...] = (
+    ("teaching", "listed", lessons_given),
+    ("assignment", "mentors", of_mentors),
+)
+"""Forms of clauses with a list under them, and what reads both."""
+SAID: tuple[tuple[str, str, Reader], ...] = (
+    ("teaching", "said", lessons_given),
+    ("assignment", "acting", acting),
+    ("assignment", "hire", hired),
+)
 
 
 def read_assignments(roots: list[Node], people: People) -> tuple[list[AppointmentRecord], list[AppointmentRecord]]:
@@ -83,16 +97,15 @@ def _annexes(rows: Sequence[Row]) -> dict[str | None, tuple[Table, ...]]:
 
 def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
     """Appointments of a clause with the items under it, and which items they were read from."""
-    text = place.text
-    if is_listed(place):
-        return list(lessons_given(place)), _ids(place.node)
-    if form("teaching", "said").match(text):
-        return list(lessons_given(place)), set()
-    body = body_of(text)
-    if body is not None and (place.node.children or ":" in text):
+    body = body_of(place.text)
+    if body is not None and (place.node.children or ":" in place.text):
         return list(of_commission(place, body)), _ids(place.node)
-    if form("assignment", "hire").search(text):
-        return list(hired(place)), set()
+    for section, name, reader in LISTED if place.node.children else ():
+        if form(section, name).search(place.text):
+            return list(reader(place)), _ids(place.node)
+    for section, name, reader in SAID:
+        if form(section, name).search(place.text):
+            return list(reader(place)), set()
     return _appointing(place, known)
 
 
@@ -110,7 +123,7 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
         if place.node.children:
             return list(of_items(place, own)), _ids(place.node)
         return list(of_names(place, text, own)), set()
-    return [], set()
+    return list(of_responsible(place)), set()
 
 
 def _ids(node: Node) -> set[int]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.passages import Row
 
+LAID_ON = re.compile(r"\sна\s")
 EDGES = " ,;:–—-./_"
 
 
@@ -38,7 +39,7 @@ def read_signatory(rows: Sequence[Row], people: People, *, e_signed: bool = Fals
     if not mentions:
         return None
     before = form("frame", "blank_line").split(passage.text[: mentions[0].start])[0]
-    position = re.sub(r"[/_\\|]+|\([^()]*\)", " ", before).strip(EDGES)
+    position = re.sub(r"[/_\\|]+|\([^()]*\)", " ", form("frame", "stamp_words").sub("", before)).strip(EDGES)
     return SignatoryRecord(
         name=people.resolve(mentions[0], "nomn"),
         position=position or None,
@@ -68,7 +69,9 @@ def read_control(roots: list[Node], people: People, signatory: SignatoryRecord |
 
 def _laid_on(node: Node, clause: str | None, people: People) -> ControlRecord:
     mentions = people_of(annotate(node.text))
-    last = mentions[-1] if mentions else None
+    # «…, пунктов 8–10 – на …»: the first is named
+    last = next((mention for mention in mentions if LAID_ON.search(node.text, 0, mention.start)), None)
+    last = last or (mentions[-1] if mentions else None)
     laid = re.search(r"\s+на\s+((?:(?!\sна\s).)*)$", node.text[: last.start] if last else node.text)
     words = laid.group(1).strip(EDGES + "(") if laid else ""
     if not words and last is not None:

@@ -92,7 +92,9 @@ def split(rows: Sequence[Row], verb: int, *, e_signed: bool = False) -> Frame:
 
 def _preamble(rows: Sequence[Row], verb: int) -> int:
     for index in range(verb + 1):
-        if form("frame", "preamble").search(rows[index].text):
+        text = rows[index].text.strip()
+        # «по итогам учебного года» written small goes on with the title
+        if form("frame", "preamble").search(text) and not text[:1].islower():
             return index
     return verb
 

@@ -109,10 +109,24 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     roles = list(form("assignment", "freed_from").finditer(place.text[mention.end : end]))
     post = after_verb(place.text[: mention.start]).strip(EDGES)
     beside = after_name(place.text[mention.end : mention.end + roles[0].start()], last=True)[1] if roles else None
+    if not roles:
+        # «Снять с Иванова А.А., механика, обязанности ответственного за …»
+        taken = form("assignment", "duties_taken").search(place.text, mention.end)
+        roles = [taken] if taken else []
+        beside = after_name(place.text[mention.end : taken.start()], last=True)[1] if taken else None
+        post = form("assignment", "since_whom").sub("", post)
     return [
         appointed(replace(place, begins=None), mention, _role_freed(found.group("role")), as_position(post) or beside)
         for found in roles
     ]
+
+
+def acting(place: Place) -> Iterator[AppointmentRecord]:
+    """«В отсутствие директора его обязанности исполняет заместитель директора Блинова Н.Ю.»."""
+    said = form("assignment", "acting").match(place.text)
+    for mention in mentions_of(place.text)[:1] if said else ():
+        post = as_position(place.text[said.end() : mention.start]) if said else None
+        yield appointed(place, mention, as_role(said.group("who")) if said else "", post, case="nomn")
 
 
 def _role_freed(words: str) -> str:

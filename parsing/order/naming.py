@@ -107,6 +107,32 @@ def _post_beside(before: str, after: str) -> str | None:
     return None
 
 
+def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить наставников за молодыми учителями:» and «Пушкарь Н.А. – за учителем Мисюрой О.О.»."""
+    said = form("assignment", "mentors").match(place.text)
+    role = as_role(said.group("whom")) if said else ""
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        for mention in mentions_of(child.text)[:1]:
+            yield appointed(below, mention, role, None)
+
+
+def of_responsible(place: Place) -> Iterator[AppointmentRecord]:
+    """«… Ответственные: Орлова А.А., завуч, и Рудых Е.П.» within a clause of something else."""
+    said = form("assignment", "responsible").search(place.text)
+    if said is None:
+        return
+    role = f"ответственный{said.group('what') or ''}"
+    mentions = [mention for mention in mentions_of(place.text) if mention.start >= said.end()]
+    if not mentions or re.search(r"[;.]\s", place.text[said.end() : mentions[0].start]):
+        return
+    for at, mention in enumerate(mentions):
+        start = mentions[at - 1].end if at else said.end()
+        end = mentions[at + 1].start if at + 1 < len(mentions) else len(place.text)
+        post = _post_beside(own_words(place.text[start : mention.start]), place.text[mention.end : end])
+        yield appointed(place, mention, role, post, case="nomn")
+
+
 def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: int = 0) -> Iterator[AppointmentRecord]:
     """Names of a sentence with the roles around them."""
     mentions = mentions or mentions_of(text)

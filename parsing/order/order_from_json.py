@@ -15,6 +15,7 @@ from parsing.records import (
     ControlRecord,
     DutyRecord,
     LegalBasisRecord,
+    MentionRecord,
     OrderRecord,
     Periodicity,
     PersonRecord,
@@ -54,6 +55,10 @@ def from_json(body: Mapping[str, Any]) -> OrderRecord:
         signatory=_to_signatory(body.get("signatory"), places),
         acknowledged=tuple(_to_acknowledged(item, places, at) for at, item in _numbered(body, "acknowledged")),
         appendices=tuple(_to_appendix(item, places, at) for at, item in _numbered(body, "appendices")),
+        person_mentions=tuple(
+            MentionRecord(person=_sure_person(item), sources=places.get(at, ()))
+            for at, item in _numbered(body, "person_mentions")
+        ),
         remarks=tuple(Remark(code=item["code"], text=item["text"]) for item in body.get("remarks", ())),
         header_sources={name: places[f"/{name}"] for name in HEADER if f"/{name}" in places},
     )

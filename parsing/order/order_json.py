@@ -38,6 +38,7 @@ LISTS = (
     "amends",
     "acknowledged",
     "appendices",
+    "person_mentions",
 )
 SINGLES = ("control_by", "signatory")
 
@@ -62,6 +63,7 @@ def to_json(record: OrderRecord) -> dict[str, Any]:
         "signatory": _signatory(record.signatory),
         "acknowledged": [_acknowledged(item) for item in record.acknowledged],
         "appendices": [_appendix(item) for item in record.appendices],
+        "person_mentions": [_person(item.person) for item in record.person_mentions],
         "remarks": [{"code": item.code, "text": item.text} for item in record.remarks],
         "sources": [entry for pointer, refs in _places(record) for entry in _entries(pointer, refs)],
     }

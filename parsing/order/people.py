@@ -48,9 +48,9 @@ class People:
         certain = any(item.case == case and item.weight >= CERTAIN for item in candidates(found.group(1)))
         return NamedAlone(start=mention.start, person=self.resolve(mention, case)) if certain else None
 
-    def resolve(self, mention: Mention, case: str | None = None) -> PersonRecord:
+    def resolve(self, mention: Mention, case: str | None = None, *, gender: str | None = None) -> PersonRecord:
         """A mention as a person in the nominative."""
-        return record(nominative_of(mention, case=case, known=self.nominative))
+        return record(nominative_of(mention, case=case, gender=gender, known=self.nominative))
 
 
 def from_nominative_zones(rows: Iterable[Row]) -> People:

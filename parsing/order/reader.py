@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
 from parsing.forms import form
+from parsing.order.acts import find_acts
 from parsing.order.amendments import read_amendments, read_repeals
 from parsing.order.assignments import read_assignments, read_tables
 from parsing.order.clauses import build
@@ -14,6 +15,7 @@ from parsing.order.closing import read_acknowledged, read_appendices, read_contr
 from parsing.order.duties import read_duties
 from parsing.order.frame import split
 from parsing.order.legal import read_legal_basis
+from parsing.order.mentions import read_mentions
 from parsing.order.nodes import walk
 from parsing.order.people import from_nominative_zones
 from parsing.order.remarks import remarks_of
@@ -46,7 +48,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     appointments, revocations = read_assignments(roots, people)
     appointments += read_tables(roots, frame.appendices, people)
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
-    starts, start_sources = _effective_from(roots)
+    starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(
         organization=heading.organization,
         number=heading.number,
@@ -65,15 +67,23 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         signatory=signatory,
         acknowledged=read_acknowledged(frame.acknowledgement, people),
         appendices=read_appendices(roots, frame.appendices),
+        person_mentions=read_mentions(frame, people),
         header_sources=heading.sources | ({"effective_from": start_sources} if starts else {}),
     )
 
 
-def _effective_from(roots: list[Node]) -> tuple[date | None, tuple[SourceRef, ...]]:
-    """An explicit start of the order or of its regime; a period of an event is not one."""
+def _repeals(node: Node) -> bool:
+    acts = [act for act in find_acts(node.text) if act.number or act.date]
+    return bool(acts and form("repeal", "clause").search(node.text))
+
+
+def _effective_from(roots: list[Node], issued: date | None) -> tuple[date | None, tuple[SourceRef, ...]]:
+    """An explicit start of the order or of its regime; a period of an event, the end of another act are none."""
     for node in walk(roots):
+        if issued is not None and form("effective", "from_signing").search(node.text):
+            return issued, node.sources()
         match = form("effective", "start").search(node.text)
-        if match and not form("repeal", "clause").search(node.text[: match.start() + 1]):
+        if match and not form("repeal", "clause").search(node.text[: match.start() + 1]) and not _repeals(node):
             found = find_date(match.group("date"))
             if found is not None:
                 return found[0], node.sources()

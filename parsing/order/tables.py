@@ -16,7 +16,7 @@ from parsing.order.placing import term
 from parsing.order.roles_given import as_position, as_role, membership, singular
 from parsing.passages import Part, folded, is_table_row, join
 from parsing.records import AppointmentRecord
-from school.morphology import accusative_phrase, dative_phrase, genitive_phrase
+from school.morphology import accusative_phrase, cases, dative_phrase, genitive_phrase
 from school.names import find_mentions
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RULE = re.compile(r"^[\s|+_=–—-]*$")
 NUMBERING = re.compile(r"^№(?:\s*п/?п)?\.?$", re.IGNORECASE)
 TITLE_ROWS = 4
+SEAT = "Роль"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,8 @@ def _table(rows: Sequence[Row], title: str) -> list[Table]:
     if len(lines) < 2:  # noqa: PLR2004 - a header and a row
         return []
     header = tuple(cell.text for cell in lines[0])
+    if any(find_mentions(text) for text in header):
+        return _without_header(lines, title)
     merged: list[list[Cell]] = []
     for line in lines[1:]:
         if merged and len(line) == len(merged[-1]) and _continues(line, merged[-1]):
@@ -87,6 +90,32 @@ def _table(rows: Sequence[Row], title: str) -> list[Table]:
         else:
             merged.append(list(line))
     return [Table(title=title, header=header, rows=tuple(map(tuple, merged)))]
+
+
+def _without_header(lines: Sequence[Sequence[Cell]], title: str) -> list[Table]:
+    """«Члены комиссии | Орлова А.А. | завхоз», and the first cell left empty where it is the same."""
+    width = max(map(len, lines))
+    columns = [[line[at].text for line in lines if at < len(line)] for at in range(width)]
+    header = tuple(_heading_of(column) for column in columns)
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        above = rows[-1] if rows else tuple(line)
+        rows.append(
+            tuple(
+                replace(cell, text=above[at].text) if not cell.text and header[at] == SEAT and at < len(above) else cell
+                for at, cell in enumerate(line)
+            )
+        )
+    return [Table(title=title, header=header, rows=tuple(rows))]
+
+
+def _heading_of(column: Sequence[str]) -> str:
+    """What a column holds by its cells."""
+    if any(find_mentions(text) for text in column):
+        return "Ф.И.О."
+    if any(membership(text, "") for text in column):
+        return SEAT
+    return "№" if all(text.strip(".").isdigit() for text in column if text) else "Должность"
 
 
 def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
@@ -213,6 +242,15 @@ def _with_row(role: str, head: str, label: str) -> str:
     low = head.lower()
     if not label or find_dates(label) or form("tables", "day").search(low):
         return role
+    words = label.split(maxsplit=1)[0].lower()
+    if "gent" in cases(words) and "nomn" not in cases(words):
+        # «руководитель | методическое объединение | учителей химии»
+        return f"{role} {genitive_phrase(low)} {label}"
+    return _of_kind(role, low, label)
+
+
+def _of_kind(role: str, low: str, label: str) -> str:
+    """The role in the row of a subject, a class, a room, a group, another place."""
     if form("tables", "subject").search(low):
         return f"{role} по {dative_phrase(label[:1].lower() + label[1:])}"
     if form("tables", "class").search(low):

@@ -30,11 +30,6 @@ def lessons_given(place: Place) -> Iterator[AppointmentRecord]:
         yield from _taken(place, place.text, said.end(), cut(said.group("what")).strip(EDGES), said.group("verb"))
 
 
-def is_listed(place: Place) -> bool:
-    """True where the lessons are shared out item by item."""
-    return bool(place.node.children and form("teaching", "listed").search(place.text))
-
-
 def _taken(place: Place, text: str, start: int, what: str, verb: str) -> Iterator[AppointmentRecord]:
     case = "accs" if verb.lower().startswith("возл") else "datv"
     end = start

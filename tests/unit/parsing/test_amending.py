@@ -173,3 +173,10 @@ def test_a_lettered_point_and_a_composition_are_amended() -> None:
         ("101-од", "п. 7.в", "1.1"),
         ("129 (о)", "весь", "2"),
     ]
+
+
+def test_two_numbers_under_one_date() -> None:
+    record = parse_order(
+        document_of(HEAD + "1. Приказы от 01.09.2023 № 140 и № 141 считать утратившими силу.\n" + TAIL)
+    )
+    assert [(act.number, str(act.date)) for act in record.repeals] == [("140", "2023-09-01"), ("141", "2023-09-01")]

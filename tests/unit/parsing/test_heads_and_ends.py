@@ -1,0 +1,82 @@
+"""Headings, starts, signatures, control; everybody whom an order names."""
+
+import datetime as dt
+
+from parsing.order.order_from_json import from_json
+from parsing.order.order_json import to_json
+from parsing.pipeline import parse_order
+from parsing.records import OrderRecord
+from support.documents import document_of
+
+HEAD = """МБОУ «Средняя школа № 5 г. Угольска»
+ПРИКАЗ
+01.09.2025                                        № 10 (о)
+О переводе обучающихся
+по итогам учебного года
+
+В связи с болезнью учителя Маслак Дарьи Ивановны
+ПРИКАЗЫВАЮ:
+"""
+TAIL = """
+Генеральный директор ДОКУМЕНТ ПОДПИСАН          ____________          Шевчук И. Н.
+"""
+
+
+def order(body: str, tail: str = TAIL) -> OrderRecord:
+    return parse_order(document_of(HEAD + body + tail))
+
+
+def test_requisites_are_not_cut_short() -> None:
+    record = order("1. Утвердить план.\n")
+    assert record.title == "О переводе обучающихся по итогам учебного года"
+    assert record.number == "10(о)"
+    assert record.place is None
+    assert record.signatory is not None
+    assert record.signatory.position == "Генеральный директор"
+
+
+def test_when_an_order_begins() -> None:
+    assert order("1. Приказ вступает в силу с момента подписания.\n").effective_from == dt.date(2025, 9, 1)
+    assert order("1. Установить с 04.09.2025 дежурство.\n").effective_from == dt.date(2025, 9, 4)
+    assert order("1. Отменить приказ от 02.09.2024 № 7 с 5 сентября 2025 года.\n").effective_from is None
+
+
+def test_who_controls_when_control_is_shared() -> None:
+    control = order(
+        "1. Контроль за исполнением пунктов 2–6 возложить на завуча Орлову А.А., остальных – на Рудых Е.П.\n"
+    ).control_by
+    assert control is not None
+    assert control.person is not None
+    assert control.person.surname == "Орлова"
+
+
+def test_a_verbless_list_is_not_taken_for_the_acknowledgement() -> None:
+    record = order("1. Классные руководители:\n- ознакомление родителей с отметками.\n2. Утвердить план.\n")
+    assert [clause.number for clause in record.clauses] == ["1", "2"]
+
+
+def test_everybody_named_is_told_with_the_place() -> None:
+    annex = """
+Приложение
+к приказу от 01.09.2025 № 10
+
+| № | Фамилия, имя | Класс |
+| 1 | Парамонов Глеб | 9А |
+| 2 | Бегзи Айдын | 9Б |
+"""
+    body = "1. Орловой А.А. передать Рогалю С.Я. документы (приложение).\n2. Наградить Абрамову Веру, 4 класс.\n"
+    text = HEAD + body + TAIL + annex
+    record = parse_order(document_of(text))
+    told = [(item.person.surname, item.person.initials_or_names) for item in record.person_mentions]
+    assert told == [
+        ("Маслак", "Дарья Ивановна"),
+        ("Орлова", "А.А."),
+        ("Рогаль", "С.Я."),
+        ("Абрамова", "Вера"),
+        ("Шевчук", "И.Н."),
+        ("Парамонов", "Глеб"),
+        ("Бегзи", "Айдын"),
+    ]
+    places = [(source.start, source.end) for item in record.person_mentions for source in item.sources]
+    assert text[slice(*places[3])] == "Абрамову Веру"
+    assert from_json(to_json(record)).person_mentions == record.person_mentions
