@@ -7,6 +7,7 @@ at a time holds the post, when a later order gives it to another for good.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SINGLE = frozenset({"administrator", "director"})
 """Posts that one person at a time holds."""
+CLASS_TEACHER = "class_teacher"
+CLASS = re.compile(r"(?<![\d–-])\b(\d{1,2})\s*-?\s*[«\"“]?([А-ЯЁ]?)[»\"”]?(?:\s*-?го)?\s+класса\b", re.IGNORECASE)
 DAY = timedelta(days=1)
 
 
@@ -77,6 +80,14 @@ def post_of(role: str) -> str:
     """The kind of post that a role is."""
     found = find_role(role)
     return found.post if found else OTHER
+
+
+def class_led(post: Post) -> str | None:
+    """The class that a class teacher leads, as the title names it; None for several classes and for none."""
+    if post.post != CLASS_TEACHER:
+        return None
+    found = CLASS.findall(post.title)
+    return f"{found[0][0]}{found[0][1]}" if len(found) == 1 else None
 
 
 def alike(one: str, other: str) -> bool:

@@ -26,24 +26,34 @@ DAY = timedelta(days=1)
 Held = TypeVar("Held", bound=HeldClause | HeldDuty)
 
 
-def identity(record: OrderRecord) -> str:
-    """What makes two papers one order: folded number, date, organization without signs and spaces."""
+NO_NUMBER = "б/н"
+"""«Без номера»: how registers write it."""
+
+
+def identity(record: OrderRecord, document: str = "") -> str:
+    """What makes two papers one order: folded number, date, organization without signs and spaces.
+
+    Where number or date could not be read, only the same paper (`document`) is the same order.
+    """
     organization = "".join(char for char in fold(record.organization or "") if char.isalnum())
     short = hashlib.sha256(organization.encode()).hexdigest()[:16] if organization else "-"
-    return f"{fold(record.number or '')}|{record.date}|{short}"
+    known = record.number is not None and record.date is not None
+    return f"{fold(record.number or '')}|{record.date}|{short}" + ("" if known else f"|{document}")
 
 
-def in_force_from(record: OrderRecord) -> date:
-    """The printed start of the order, else its date."""
-    start = record.effective_from or record.date
+def in_force_from(record: OrderRecord, received: date | None = None) -> date:
+    """The printed start of the order, else its date; of a draft whose date a person has still to tell, `received`."""
+    start = record.effective_from or record.date or received
     if start is None:
-        raise ValueError("an order without a date is refused before")
+        raise ValueError("an order without a date is not put in force")
     return start
 
 
-def draft_of(order_id: str, content: Mapping[str, Any], record: OrderRecord, staff: Sequence[Person]) -> OrderVersion:
-    """An order as its own paper reads, before it binds anybody."""
-    start = in_force_from(record)
+def draft_of(
+    order_id: str, content: Mapping[str, Any], record: OrderRecord, staff: Sequence[Person], received: date
+) -> OrderVersion:
+    """An order as its own paper reads, before it binds anybody; `received` stands for a date that was not read."""
+    start = in_force_from(record, received)
     life = Life(editions=(Edition(start=start, record=record),), ends=None, repealed_by=None)
     return version_of(order_id, content, life, staff, state=OrderState.DRAFT)
 

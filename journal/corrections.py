@@ -5,10 +5,12 @@ What another paper of the order says differently (`questions.differences`) is on
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from journal.model import ReviewState
+from journal.questions import ROLE_DASH
 from parsing.dates import find_date
 from school.errors import BadDecision
 from school.morphology import fold
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 TEXTS = frozenset({"number", "title"})
 DATE = "date"
 PEOPLE = ("appointments", "revocations", "acknowledged")
+ROLES = frozenset({"appointments", "revocations"})
+ACT = "/act"
+NUMBER = re.compile(r"№\s*(\S+)")
 
 
 def corrected(record: Mapping[str, Any], item: ReviewItem, value: str) -> Mapping[str, Any] | None:
@@ -34,6 +39,10 @@ def corrected(record: Mapping[str, Any], item: ReviewItem, value: str) -> Mappin
     name, _, place = item.pointer.strip("/").partition("/")
     if not place:
         return _requisite(changed, name, value)
+    if name in ROLES and ROLE_DASH in item.reading:
+        return _role(changed, changed[name][int(place)], value)
+    if place.endswith(ACT):
+        return _act(changed, changed[name][int(place.removesuffix(ACT))], value)
     duty = next(iter(changed["duties"][int(place) :]), None) if name == "duties" else None
     if duty is not None and item.reading == duty["action_text"]:
         duty["action_text"] = value
@@ -62,6 +71,29 @@ def _requisite(record: dict[str, Any], name: str, value: str) -> Mapping[str, An
     if found is None:
         raise BadDecision(reason=f"«{value}» — не дата. Пример: 28.10.2023.")
     record[name] = found[0].isoformat()
+    return record
+
+
+def _role(record: dict[str, Any], held: dict[str, Any], value: str) -> Mapping[str, Any]:
+    """«Соколова В.А. — администратор»: who, and what role."""
+    said, dash, role = value.replace("–", "—").partition(ROLE_DASH.strip())
+    name = parse_nominative(said.strip())
+    if name is None or not name.surname or not dash or not role.strip():
+        raise BadDecision(
+            reason=f"«{value}» — не назначение. Пример: Соколова В.А. — администратор электронного журнала."
+        )
+    held["person"] = {"surname": name.surname, "initials_or_names": name.initials_or_names}
+    held["role"] = role.strip()
+    return record
+
+
+def _act(record: dict[str, Any], held: dict[str, Any], value: str) -> Mapping[str, Any]:
+    """«№ 5 от 01.09.2023»: number and date of an act."""
+    found, number = find_date(value), NUMBER.search(value)
+    if found is None and number is None:
+        raise BadDecision(reason=f"«{value}» — не номер и не дата. Пример: № 5 от 01.09.2023.")
+    held["number"] = number[1] if number else None
+    held["date"] = found[0].isoformat() if found else None
     return record
 
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from journal.acquaintance import FILE as SIGNATURES
 from journal.acquaintance import signed_on_paper
 from journal.amending import Effect, aims_of, life_of
-from journal.appointing import Binding, posts_by
-from journal.contents import in_force_from, version_of
+from journal.appointing import Binding, class_led, posts_by
+from journal.contents import version_of
 from journal.model import OrderState
 from journal.orders import find_order
 from journal.targets import aimed_at, answers_about, doubt_about_wording, doubts_about_targets, reworded
 from parsing.order.order_from_json import from_json
 from school.errors import ConflictingEntry, NotInForce
+from school.terms import school_year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from parsing.records import OrderRecord
 
 KIND = "confirmation"
-POSTS = "posts.csv"
+POSTS, CLASS_TEACHERS = "posts.csv", "class_teachers.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ class Register:
     def life(self, order: HeldOrder) -> Life:
         """The order through everything that the others do to it."""
         own = self.records[order.order_id]
-        return life_of(own, in_force_from(own), [effect for target, effect in self.effects if target == order.order_id])
+        effects = [effect for target, effect in self.effects if target == order.order_id]
+        return life_of(own, order.in_force_from, effects)
 
 
 def register_of(uow: UnitOfWork, *, with_draft: str | None = None) -> Register:
@@ -74,7 +76,7 @@ def _effects(
     for aim in aims:
         held = aimed_at(aim, order.order_id, register, answers)
         if held is not None:
-            on = aim.target.effective_from or in_force_from(record)
+            on = aim.target.effective_from or order.in_force_from
             target = reworded(aim, answers)
             yield held.order_id, Effect(by=order.order_id, target=target, on=on, repeals=aim.repeals)
 
@@ -113,6 +115,8 @@ def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrd
     if order.open_questions and not settled:
         raise ConflictingEntry(what=f"по приказу № {order.number} есть вопросы без ответа ({order.open_questions})")
     record = uow.orders.record(order_id) or {}
+    if record.get("date") is None:
+        raise ConflictingEntry(what="у приказа нет даты, поэтому неизвестно, с какого дня он действует")
     content = f"{order_id}:{order.version}:{json.dumps(record.get('appointments'), sort_keys=True)}"
     batch_id = uow.batches.open(KIND, content, now=uow.time, by=uow.actor_id)
     register = register_of(uow, with_draft=order_id)
@@ -182,6 +186,25 @@ def _appoint(uow: UnitOfWork, register: Register, batch_id: str, *, draft: str |
     wanted = posts_by(bindings(register, draft), listed, uow.people.staff())
     rows = [_row(uow, post, fresh=post.fact_key not in held) for post in wanted if _is_news(post, held)]
     uow.facts.add(POSTS, rows, batch_id=batch_id, now=uow.time)
+    led = list(_classes_led(uow, wanted))
+    uow.facts.add(CLASS_TEACHERS, led, batch_id=batch_id, now=uow.time)
+
+
+def _classes_led(uow: UnitOfWork, posts: Sequence[Post]) -> Iterator[dict[str, Any]]:
+    """Class teachers by order, for the classes that the journal has; what the school's list says is not said again."""
+    classes = uow.teaching.classes()
+    held = {(row["class_id"], row["person_id"], row["valid_from"]): row for row in uow.teaching.class_teachers()}
+    for post in posts:
+        name, start = class_led(post), post.valid_from
+        fitting = [group for group in classes if name and start and group.is_named(name, school_year_of(start))]
+        if len(fitting) != 1 or start is None or not post.derived:
+            continue
+        class_id = fitting[0].class_id
+        same = held.get((class_id, post.person_id, start))
+        if same is None or (same["valid_to"] != post.valid_to and same["order_id"] == post.order_id):
+            key = f"{class_id}|{post.person_id}|{start}"
+            row = _row(uow, replace(post, fact_key=key), fresh=same is None)
+            yield {name: value for name, value in row.items() if name not in {"post", "title"}} | {"class_id": class_id}
 
 
 def _is_news(post: Post, held: Mapping[str, Post]) -> bool:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from school.morphology import fold
+from school.terms import SchoolYear, school_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
     from journal.model import Person
-    from school.terms import Period, SchoolYear
+    from school.terms import Period
 
+# letters that look alike on a keyboard
+LOOKALIKES = str.maketrans("abcehkmopty", "авсенкморту")
 LESSON_DAYS = frozenset({"school", "remote"})
 SUNDAY = 6
 HELD = frozenset({"held", "replaced"})
@@ -27,6 +30,15 @@ class ClassGroup:
     name: str
     school_year: str | None
     grade: int | None
+
+    def is_named(self, name: str, year: SchoolYear) -> bool:
+        """True for the class of that name in that year: «7 «А»», «7-а» and «7A» typed in Latin are 7А."""
+        own_year = self.school_year is None or school_year(self.school_year) == year
+        return own_year and _plain(self.name) == _plain(name)
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in fold(name) if char.isalnum()).translate(LOOKALIKES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

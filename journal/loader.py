@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from journal.contents import draft_of, identity
+from journal.contents import NO_NUMBER, draft_of, identity
 from journal.corrections import with_answers
 from journal.enforcing import doubts_about_others
 from journal.model import LoadResult, OrderState
 from journal.orders import find_order, rename
 from journal.questions import differences, doubts
 from parsing.order.order_from_json import from_json
-from school.errors import NotADraft, NotAnOrder
+from school.errors import NotADraft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,19 +46,18 @@ def load_order(uow: UnitOfWork, read: ReadOrder, *, order_id: str | None = None)
         read: what was read.
         order_id: id that the order has elsewhere (the stem of its file in a school bundle).
 
-    Raises:
-        NotAnOrder: without a number or a date an order cannot stand in the register.
+    An order whose number or date could not be read is entered too, and is asked about.
     """
     record = read.record
-    if record.number is None or record.date is None:
-        raise NotAnOrder(name=f"приказ без {'номера' if record.number is None else 'даты'}")
-    held_id = uow.orders.by_identity(identity(record))
+    named = identity(record, read.parsed.document)
+    held_id = uow.orders.by_identity(named)
     if held_id is not None and held_id in uow.orders.of_document(read.parsed.document):
         return held_id, LoadResult(batch_id="", repeated=True, added={})
-    batch_id = uow.batches.open(KIND, f"{identity(record)}:{read.parsed.document}", now=uow.time, by=uow.actor_id)
+    batch_id = uow.batches.open(KIND, f"{named}:{read.parsed.document}", now=uow.time, by=uow.actor_id)
     if held_id is not None and uow.orders.get(held_id) is not None:
         return held_id, _attach(uow, held_id, read, batch_id)
-    return _enter(uow, held_id or order_id or _new_id(record), read, batch_id, fresh=held_id is None)
+    own_id = held_id or order_id or _new_id(record, read.parsed.document)
+    return _enter(uow, own_id, read, batch_id, fresh=held_id is None)
 
 
 def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
@@ -74,11 +73,9 @@ def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
         raise NotADraft(number=order.number)
     content = with_answers(read.content, uow.review.of(f"order:{order_id}"))
     record = from_json(content)
-    if record.number is None or record.date is None:
-        raise NotAnOrder(name=f"приказ без {'номера' if record.number is None else 'даты'}")
     staff, batch_id = uow.people.staff(), uow.orders.batch_of(order_id)
     rename(uow, order, record)
-    version = draft_of(order_id, content, record, staff)
+    version = draft_of(order_id, content, record, staff, order.date)
     uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.parsed_again(order_id, read.parsed)
     asked = _doubts(uow, order_id, record)
@@ -90,27 +87,27 @@ def _doubts(uow: UnitOfWork, order_id: str, record: OrderRecord) -> tuple[Review
     return (*doubts(order_id, record, uow.people.staff()), *doubts_about_others(uow, order_id))
 
 
-def _new_id(record: OrderRecord) -> str:
+def _new_id(record: OrderRecord, document: str) -> str:
     """A readable id: `29-2023-10-28`, and a few digits of the organization."""
     number = "".join(char if char.isalnum() else "-" for char in record.number or "")
-    return f"{number}-{record.date}-{identity(record).rsplit('|', 1)[-1][:4]}"
+    *_, last = identity(record, document).split("|")
+    return f"{number or 'bn'}-{record.date or 'bd'}-{last[:4]}"
 
 
 def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fresh: bool) -> tuple[str, LoadResult]:
     record = read.record
-    if record.number is None or record.date is None:
-        raise ValueError("checked by load_order")
+    issued = record.date or uow.time.date()
     if fresh:
         uow.orders.create(
             order_id=order_id,
-            identity=identity(record),
-            number=record.number,
-            issued=record.date,
+            identity=identity(record, read.parsed.document),
+            number=record.number or NO_NUMBER,
+            issued=issued,
             title=record.title or "",
             organization=record.organization or "",
         )
     staff = uow.people.staff()
-    version = draft_of(order_id, read.content, record, staff)
+    version = draft_of(order_id, read.content, record, staff, issued)
     uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.attach(order_id, read.parsed, batch_id=batch_id)
     asked = uow.review.add(_doubts(uow, order_id, record), batch_id=batch_id, now=uow.time)

@@ -101,7 +101,7 @@ def _correct(uow: UnitOfWork, item: ReviewItem, value: str) -> None:
     rename(uow, order, record)
     uow.orders.add_version(
         order.order_id,
-        draft_of(order.order_id, content, record, uow.people.staff()),
+        draft_of(order.order_id, content, record, uow.people.staff(), order.date),
         batch_id=uow.orders.batch_of(order.order_id),
         now=uow.time,
         by=uow.actor_id,
@@ -113,7 +113,8 @@ def rename(uow: UnitOfWork, order: HeldOrder, record: OrderRecord) -> None:
     number, issued, title = record.number or order.number, record.date or order.date, record.title or ""
     if (number, issued, title) == (order.number, order.date, order.title):
         return
-    held = uow.orders.by_identity(identity(record))
+    document = next(iter(order.documents), "")
+    held = uow.orders.by_identity(identity(record, document))
     if held not in {None, order.order_id}:
         raise ConflictingEntry(what=f"приказ № {number} от {issued:%d.%m.%Y}")
-    uow.orders.rename(order.order_id, identity=identity(record), number=number, issued=issued, title=title)
+    uow.orders.rename(order.order_id, identity=identity(record, document), number=number, issued=issued, title=title)

@@ -11,6 +11,7 @@ from school.morphology import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from ingest.model import SourceRef
     from journal.model import Person
@@ -19,15 +20,30 @@ if TYPE_CHECKING:
 SURE_ENOUGH = 0.6
 """Below this confidence of its least certain word a fact is shown to a person."""
 HEADER = {"number": "номер", "date": "дата", "title": "заголовок"}
+MISSING = {
+    "number": "Номер приказа не прочитан. Впишите его или согласитесь, что приказ без номера.",
+    "date": "Дата приказа не прочитана. Впишите её.",
+}
+ROLE_DASH = " — "
 COMPARED = ("number", "date", "appointments", "duties", "control_by")
 
 
 def doubts(order_id: str, record: OrderRecord, staff: Sequence[Person]) -> tuple[ReviewItem, ...]:
     """Questions about a new order: poorly read facts, names that fit nobody or several."""
-    return (*_header(order_id, record), *_duties(order_id, record), *_people(order_id, record, staff))
+    return (
+        *_header(order_id, record),
+        *_roles(order_id, record),
+        *_duties(order_id, record),
+        *_targets(order_id, record),
+        *_control(order_id, record),
+        *_people(order_id, record, staff),
+    )
 
 
 def _header(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
+    for name, question in MISSING.items():
+        if getattr(record, name) is None:
+            yield question_about(order_id, f"/{name}", question, "", None)
     for name, word in HEADER.items():
         for source in record.header_sources.get(name, ()):
             if source.confidence < SURE_ENOUGH:
@@ -36,11 +52,63 @@ def _header(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
                 yield question_about(order_id, f"/{name}", question, value, source)
 
 
+def _roles(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
+    for kind, word, items in (
+        ("appointments", "назначение", record.appointments),
+        ("revocations", "освобождение от обязанностей", record.revocations),
+    ):
+        for place, item in enumerate(items):
+            source = _unsure(item.sources)
+            if source is not None:
+                said = role_said(item.person.surname, item.person.initials_or_names, item.role)
+                question = f"Верно ли прочитано {word} (пункт {item.clause or '—'}): «{said}»?"
+                yield question_about(order_id, f"/{kind}/{place}", question, said, source)
+
+
+def role_said(surname: str, names: str, role: str) -> str:
+    """«Соколова В.А. — администратор электронного журнала»."""
+    return f"{surname} {names}".removesuffix(" -") + ROLE_DASH + role
+
+
+def _targets(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
+    for kind, word, items in (("repeals", "отменяется", record.repeals), ("amends", "изменяется", record.amends)):
+        for place, item in enumerate(items):
+            source = _unsure(item.sources)
+            if source is not None:
+                said = act_said(item.number, item.date)
+                question = (
+                    f"Верно ли прочитано, какой документ {word} (пункт {item.clause or '—'}): {item.kind} {said}?"
+                )
+                yield question_about(order_id, f"/{kind}/{place}/act", question, said, source)
+
+
+def act_said(number: str | None, issued: date | None) -> str:
+    """«№ 5 от 01.09.2023»."""
+    said = f"№ {number}" if number else "без номера"
+    return f"{said} от {issued:%d.%m.%Y}" if issued else said
+
+
+def _control(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
+    held = record.control_by
+    source = _unsure(held.sources) if held else None
+    if held is not None and held.person is not None and source is not None and not held.self_control:
+        said = f"{held.person.surname} {held.person.initials_or_names}"
+        yield question_about(
+            order_id, "/control_by/person", f"Верно ли прочитано, кто контролирует: {said}?", said, source
+        )
+
+
+def _unsure(sources: Sequence[SourceRef]) -> SourceRef | None:
+    """The surest place of a fact, where even that was read without confidence."""
+    best = max(sources, key=lambda source: source.confidence, default=None)
+    return best if best is not None and best.confidence < SURE_ENOUGH else None
+
+
 def _duties(order_id: str, record: OrderRecord) -> Iterator[ReviewItem]:
     for place, duty in enumerate(record.duties):
         # another, surer reading of the same clause settles the doubt
-        best = max(duty.sources, key=lambda source: source.confidence, default=None)
-        if best is not None and best.confidence < SURE_ENOUGH:
+        best = _unsure(duty.sources)
+        if best is not None:
             question = f"Верно ли прочитана обязанность (пункт {duty.clause or '—'}): «{duty.action_text}»?"
             yield question_about(order_id, f"/duties/{place}", question, duty.action_text, best)
 

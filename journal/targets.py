@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from journal.amending import aims_of, candidates, is_exact
 from journal.model import ReviewState
-from journal.questions import question_about
+from journal.questions import act_said, question_about
 from school.errors import BadDecision
 
 if TYPE_CHECKING:
@@ -85,16 +85,17 @@ def doubt_about_wording(order_id: str, aim: Aim, order: HeldOrder) -> ReviewItem
 
 def told(target: TargetRecord) -> str:
     """An act as the order names it."""
-    number = f"№ {target.number}" if target.number else "без номера"
-    return f"{number} от {target.date:%d.%m.%Y}" if target.date else number
+    return act_said(target.number, target.date)
 
 
 def check_answer(item: ReviewItem, value: str) -> None:
-    """Refuses an order that nobody offered.
+    """Refuses an order that nobody offered, and no date.
 
     Raises:
-        BadDecision: the value is none of the offered orders.
+        BadDecision: the value is none of the offered orders, or a date is wanted.
     """
+    if item.pointer == "/date" and not value:
+        raise BadDecision(reason="впишите дату приказа. Пример: 28.10.2023.")
     kind, _, place = item.pointer.strip("/").partition("/")
     if kind in {"repeals", "amends"} and place.isdigit() and value not in {item.reading, *item.alternatives}:
         raise BadDecision(reason="выберите приказ из предложенных.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+FIRST_MONTH = 9
 _YEARS = re.compile(r"(\d{4})\s*[/\-–—]\s*(\d{2}|\d{4})")
 _CENTURY = 100
 _KINDS = MappingProxyType({"Q": "quarter", "H": "half_year", "T": "trimester"})
@@ -61,6 +62,11 @@ def school_year(text: str) -> SchoolYear | None:
     first, second = int(found[1]), found[2]
     follows = (first + 1) % _CENTURY if len(second) == len("24") else first + 1
     return SchoolYear(first_year=first) if int(second) == follows else None
+
+
+def school_year_of(day: date) -> SchoolYear:
+    """The school year that a day belongs to."""
+    return SchoolYear(first_year=day.year if day.month >= FIRST_MONTH else day.year - 1)
 
 
 def period(code: str) -> Period | None:

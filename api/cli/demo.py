@@ -105,7 +105,7 @@ def _tell_reading(title: str, registered: Registration) -> None:
 
 
 def _tell_order(registered: Registration) -> None:
-    record = registered.record
+    record = registered.records[0]
     twice = sum(len(duty.sources) > 1 for duty in record.duties)
     click.echo(
         f"  разобрано: пунктов {len(record.clauses)}, назначений {len(record.appointments)},"

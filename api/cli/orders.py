@@ -34,6 +34,8 @@ from journal.model import LoadResult
 from parsing.order.order_json import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.application import Application
     from api.usecases.services import Services
     from ingest.model import Source
@@ -83,22 +85,27 @@ def register_command(app: Application, files: tuple[Path, ...], *, together: boo
     with services(app.settings) as ready:
         for group in groups:
             sources = [load_source(path, parts.limits) for path in group]
-            view = _registered(ready, app, sources)
-            if confirm:
-                confirmed = confirm_order(ready, app.actor, view.order.order_id)
-                view = OrderView(order=confirmed.order, questions=confirmed.questions, load=view.load)
-            click.echo(describe(view))
+            for view in _registered(ready, app, sources):
+                told = _confirmed(ready, app, view) if confirm else view
+                click.echo(describe(told))
     return 0
 
 
-def _registered(ready: Services, app: Application, sources: list[Source]) -> OrderView:
-    """A long order can be stopped and goes on where it was."""
+def _confirmed(ready: Services, app: Application, view: OrderView) -> OrderView:
+    confirmed = confirm_order(ready, app.actor, view.order.order_id)
+    return OrderView(order=confirmed.order, questions=confirmed.questions, load=view.load)
+
+
+def _registered(ready: Services, app: Application, sources: list[Source]) -> Iterator[OrderView]:
+    """Every order of a paper; a long one can be stopped and goes on where it was."""
     job = worked_off(ready, app, JobRequest(kind="register_order", sources=sources))
     if job is None or job.result is None:
-        return register_order(ready, app.actor, sources).view
-    view = show_order(ready, app.actor, job.result["order"])
-    load = LoadResult(batch_id=job.result["batch"], repeated=job.result["repeated"], added=job.result["added"])
-    return OrderView(order=view.order, questions=view.questions, load=load)
+        yield from register_order(ready, app.actor, sources).views
+        return
+    for entered in job.result["orders"]:
+        view = show_order(ready, app.actor, entered["order"])
+        load = LoadResult(batch_id=entered["batch"], repeated=entered["repeated"], added=entered["added"])
+        yield OrderView(order=view.order, questions=view.questions, load=load)
 
 
 @order_group.command("confirm")

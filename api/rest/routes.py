@@ -67,12 +67,16 @@ def get_line(request: Request, sha256: str, page: int, line: int, order: str | N
 
 @router.post("/orders", status_code=201)
 def post_order(request: Request, response: Response, files: Files) -> dict[str, Any]:
-    """Reads, parses and registers an order; 200 when the same paper was registered before."""
+    """Reads, parses and registers an order; 200 when the same paper was registered before.
+
+    Of a paper with several orders the answer is the first one, with all of them in `orders`.
+    """
     ready, actor = services_of(request), actor_of(request)
-    registered = register_order(ready, actor, sources_of(files, ready)).view
-    if registered.load is not None and registered.load.repeated:
+    registered = register_order(ready, actor, sources_of(files, ready)).views
+    if all(view.load is not None and view.load.repeated for view in registered):
         response.status_code = 200
-    return views.order(registered)
+    body = views.order(registered[0])
+    return body | {"orders": [views.order(view) for view in registered]} if len(registered) > 1 else body
 
 
 @router.get("/orders/{order_id}")

@@ -143,10 +143,11 @@ def parse_again(services: Services, actor: Actor, order_id: str) -> OrderView:
     require(actor, UseCase.PARSE_AGAIN)
     with services.store.read() as uow:
         sha256 = _own_paper(uow, order_id)
-        document = kept(uow, sha256)
+        document, order = kept(uow, sha256), find_order(uow, order_id)
     parsed = parse_text(document)
+    record = parsed.of(order, document.name)
     with services.store.write(actor, services.now()) as uow:
-        renew_order(uow, order_id, read_order(uow, sha256, parsed))
+        renew_order(uow, order_id, read_order(uow, sha256, parsed, record))
         return view(uow, order_id)
 
 

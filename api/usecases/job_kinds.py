@@ -13,7 +13,7 @@ from api.access.table import UseCase
 from api.usecases.documents import reading_context
 from api.usecases.import_journal import page_context, parse_pages
 from api.usecases.keeping import keep_parts
-from api.usecases.orders import enter_order, parse_text
+from api.usecases.orders import enter_orders, parse_text
 from ingest.model import ReadingContext
 from journal.pages import PageRequest, PageState
 from journal.paper.staging import stage
@@ -105,14 +105,12 @@ def _parse_order(document: Document, _known: Any) -> ParsedText:
 
 def _register_order(uow: UnitOfWork, job: Job, paper: ReadPaper, parsed: ParsedText) -> Mapping[str, Any]:
     keep_paper(uow, job, paper)
-    order_id, load = enter_order(uow, paper.sha256, parsed)
-    return {
-        "document": paper.sha256,
-        "order": order_id,
-        "batch": load.batch_id,
-        "repeated": load.repeated,
-        "added": dict(load.added),
-    }
+    entered = [
+        {"order": order_id, "batch": load.batch_id, "repeated": load.repeated, "added": dict(load.added)}
+        for order_id, load in enter_orders(uow, paper.sha256, parsed)
+    ]
+    # a paper holds one order as a rule: what is known of the first stands where it always stood
+    return {"document": paper.sha256, **entered[0], "orders": entered}
 
 
 def _order_held(uow: UnitOfWork, job: Job) -> bool:

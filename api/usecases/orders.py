@@ -16,7 +16,8 @@ from journal.model import OrderState, ParsedPaper, ReviewState
 from journal.orders import all_orders, answer, find_order, questions
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order, parse_orders
+from parsing.pipeline import parse_orders
+from school.errors import NotAnOrder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,16 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """An order just registered, and what was read on the way."""
+    """The orders of a document just registered, one as a rule, and what was read on the way."""
 
-    view: OrderView
+    views: tuple[OrderView, ...]
     document: Document
-    record: OrderRecord
+    records: tuple[OrderRecord, ...]
+
+    @property
+    def view(self) -> OrderView:
+        """The first order."""
+        return self.views[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +69,21 @@ class OrderPaper:
 class ParsedText:
     """What a text says, and which text it was."""
 
-    record: OrderRecord
+    records: tuple[OrderRecord, ...]
+    """Its orders, one at least."""
     text: str
     """Its hash."""
+
+    def of(self, order: HeldOrder, name: str) -> OrderRecord:
+        """The record of an order that was read from the text before.
+
+        Raises:
+            NotAnOrder: none of several has its number and date any more.
+        """
+        same = [record for record in self.records if (record.number, record.date) == (order.number, order.date)]
+        if len(self.records) > 1 and len(same) != 1:
+            raise NotAnOrder(name=name)
+        return same[0] if same else self.records[0]
 
 
 def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> tuple[OrderRecord, ...]:
@@ -87,24 +105,25 @@ def register_order(services: Services, actor: Actor, sources: Sequence[Source]) 
     parsed = parse_text(document)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, read_now, sources)
-        order_id, load = enter_order(uow, document.sha256, parsed)
-        return Registration(view=view(uow, order_id, load), document=document, record=parsed.record)
+        entered = enter_orders(uow, document.sha256, parsed)
+        views = tuple(view(uow, order_id, load) for order_id, load in entered)
+        return Registration(views=views, document=document, records=parsed.records)
 
 
-def enter_order(uow: UnitOfWork, sha256: str, parsed: ParsedText) -> tuple[str, LoadResult]:
-    """Enters what was read of a kept paper as a draft; returns the order's id."""
-    return load_order(uow, read_order(uow, sha256, parsed))
+def enter_orders(uow: UnitOfWork, sha256: str, parsed: ParsedText) -> tuple[tuple[str, LoadResult], ...]:
+    """Enters every order that was read of a kept paper as a draft; returns their ids."""
+    return tuple(load_order(uow, read_order(uow, sha256, parsed, record)) for record in parsed.records)
 
 
-def read_order(uow: UnitOfWork, sha256: str, parsed: ParsedText) -> ReadOrder:
+def read_order(uow: UnitOfWork, sha256: str, parsed: ParsedText, record: OrderRecord) -> ReadOrder:
     """An order with the kept paper that it was read from."""
     paper = ParsedPaper(document=sha256, reading=uow.documents.reading(sha256), text=parsed.text)
-    return ReadOrder(record=parsed.record, content=to_json(parsed.record), parsed=paper)
+    return ReadOrder(record=record, content=to_json(record), parsed=paper)
 
 
 def parse_text(document: Document) -> ParsedText:
-    """An order with the name of the text that it was parsed from."""
-    return ParsedText(record=parse_order(document), text=text_hash(document))
+    """The orders of a text with the name of the text that they were parsed from."""
+    return ParsedText(records=parse_orders(document), text=text_hash(document))
 
 
 def confirm_order(services: Services, actor: Actor, order_id: str) -> OrderView:

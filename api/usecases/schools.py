@@ -108,9 +108,14 @@ def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
     document = read([source], engine=reading.engine, limits=reading.limits, context=reading_context(uow.people.staff()))
     keep(uow, document, [source])
     parsed = parse_text(corrected(uow, document))
-    order_id, loaded = load_order(uow, read_order(uow, document.sha256, parsed), order_id=path.stem)
-    confirm(uow, order_id, settled=True)
-    return 0 if loaded.repeated else 1
+    added = 0
+    for place, record in enumerate(parsed.records):
+        # several orders of one file: the first one has the file's name for its id
+        own_id = path.stem if place == 0 else None
+        order_id, loaded = load_order(uow, read_order(uow, document.sha256, parsed, record), order_id=own_id)
+        confirm(uow, order_id, settled=True)
+        added += not loaded.repeated
+    return added
 
 
 def school_zone(uow: UnitOfWork, services: Services) -> ZoneInfo:

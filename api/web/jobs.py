@@ -60,6 +60,8 @@ def brought_by(job: Job, *, again: bool = False) -> str | None:
     """The page of what a job brought, now or when it was asked for before; None while it is not done."""
     if job.state is not JobState.DONE or job.result is None:
         return None
+    if len(job.result.get("orders", ())) > 1:
+        return f"/documents/{job.origin.sha256}"
     if "order" in job.result:
         told = "repeated" if again or job.result.get("repeated") else "new"
         return f"/orders/{quote(str(job.result['order']), safe='')}?loaded={told}"

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import SheetKind
 
-# letters that look alike on a keyboard: «7A» typed in Latin is the class 7А
-LOOKALIKES = str.maketrans("abcehkmopty", "авсенкморту")
-
 
 def find_class(uow: UnitOfWork, request: PageRequest) -> ClassJournal:
     """The class named in a request, with all that its pages are compared with.
@@ -33,9 +30,8 @@ def find_class(uow: UnitOfWork, request: PageRequest) -> ClassJournal:
     year = school_year(request.school_year)
     if year is None:
         raise UsageError(reason=f"«{request.school_year}» — не учебный год. Пример: 2023/2024.")
-    wanted = _plain(request.class_name)
     for group in uow.teaching.classes():
-        if _plain(group.name) == wanted and _is_of(group, year):
+        if group.is_named(request.class_name, year):
             return class_journal(uow, group, year)
     raise ClassUnknown(name=request.class_name, year=year.name)
 
@@ -79,12 +75,3 @@ def _school_days(journal: ClassJournal) -> frozenset[date]:
     span = (journal.year.end - journal.year.start).days + 1
     days = [journal.year.start + timedelta(days=number) for number in range(span)]
     return frozenset(day for day in days if journal.days.get(day, "school") in LESSON_DAYS and journal.has_school(day))
-
-
-def _is_of(group: ClassGroup, year: SchoolYear) -> bool:
-    return group.school_year is None or school_year(group.school_year) == year
-
-
-def _plain(name: str) -> str:
-    """«7 «А»», «7-а», «7A» → one spelling."""
-    return "".join(char for char in fold(name) if char.isalnum()).translate(LOOKALIKES)

@@ -50,6 +50,16 @@ class TeachingRepository:
             for row in rows
         )
 
+    def class_teachers(self) -> Sequence[Mapping[str, Any]]:
+        """Who leads which class: class_id, person_id, valid_from, valid_to, order_id, fact_key."""
+        c = t.class_teachers.c
+        rows = self._rows(
+            select(c.class_id, c.person_id, c.valid_from, c.valid_to, c.order_id, c.fact_key).where(
+                _now(t.class_teachers)
+            )
+        )
+        return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name for it
+
     def pupils(self, class_id: str) -> Sequence[Enrolled]:
         """Pupils of a class with the dates of their being in it, alphabetical."""
         c = w.enrolments.c
