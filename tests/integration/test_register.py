@@ -184,7 +184,7 @@ def test_an_archived_order_binds_no_more(school: Services, actor: Actor) -> None
 
 def test_a_basis_that_binds_no_more_is_told(school: Services, actor: Actor) -> None:
     first = entered(school, actor, text(requisites="01.09.2023 № 5"))
-    archive_order(school, actor, first, on=date(2024, 5, 31))
+    archive_order(school, actor, first, on=date(2023, 10, 15))
     leaning = text().replace("ПРИКАЗЫВАЮ:", "На основании приказа от 01.09.2023 № 5 «О выдаче паролей»\nПРИКАЗЫВАЮ:")
     order_id = register_order(school, actor, sources(leaning)).view.order.order_id
     assert [order.order_id for order in show_consequences(school, actor, order_id).repealed_bases] == [first]
