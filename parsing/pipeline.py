@@ -6,14 +6,27 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from parsing.forms import form
+from parsing.local_act.heading import title_row
+from parsing.local_act.reader import read_local_act
 from parsing.order.reader import read_order
 from parsing.order.several import pieces_of
 from parsing.paper.reader import read_page
 from parsing.passages import rows_of
-from school.errors import NotAJournalPage, NotAnOrder, NotFound, NotRussian, SeveralOrders
+from school.errors import (
+    NotAJournalPage,
+    NotALocalAct,
+    NotAnOrder,
+    NoTermsFound,
+    NotFound,
+    NotRussian,
+    OrderNotAct,
+    SeveralOrders,
+)
 
 if TYPE_CHECKING:
     from ingest.model import Document
+    from parsing.local_act.model import LocalActRecord
     from parsing.records import JournalPageRecord, OrderRecord, PageContext
 
 log = logging.getLogger(__name__)
@@ -52,6 +65,33 @@ def parse_orders(document: Document) -> tuple[OrderRecord, ...]:
     for record in kept:
         log.info("order parsed", extra={"clauses": len(record.clauses), "duties": len(record.duties)})
     return kept
+
+
+def parse_local_act(document: Document) -> LocalActRecord:
+    """Reads a local act; of a file with the order that approves it, the act below the order.
+
+    Raises:
+        NotRussian: fewer than half of the letters are Cyrillic.
+        NotALocalAct: no heading of a local act, or no clauses under it.
+        OrderNotAct: an order without an act below it.
+        NoTermsFound: nothing in it sets a deadline or an amount.
+    """
+    rows = rows_of(document)
+    verb = next((at for at, row in enumerate(rows) if form("frame", "verb_row").search(row.text)), None)
+    title = title_row(rows) if verb is None else title_row(rows, verb + 1, len(rows))
+    if title is None:
+        if verb is not None:
+            raise OrderNotAct(name=document.name)
+        if _cyrillic_share(document.text) < RUSSIAN_SHARE:
+            raise NotRussian(name=document.name)
+        raise NotALocalAct(name=document.name)
+    record = read_local_act(rows, title)
+    if not record.clauses:
+        raise NotALocalAct(name=document.name)
+    if not record.proposals:
+        raise NoTermsFound(name=document.name)
+    log.info("local act parsed", extra={"clauses": len(record.clauses), "proposals": len(record.proposals)})
+    return record
 
 
 def parse_journal_page(document: Document, context: PageContext, *, page: int = 1) -> JournalPageRecord:

@@ -23,6 +23,9 @@
     ├── ParsingError
     │   ├── NotAJournalPage        no ruled table of a class journal
     │   ├── NotRussian             text of another language
+    │   ├── NotALocalAct           no position, procedure or rules
+    │   ├── OrderNotAct            an order where a local act is wanted
+    │   ├── NoTermsFound           a local act that sets nothing to check
     │   ├── NotAnOrder             Russian text without the marks of an order
     │   ├── SeveralOrders          more than one order where one is to be registered
     │   └── BadOrderJson           JSON that is not that of an order
@@ -37,6 +40,8 @@
     │   ├── PageNotReady           a page of the paper journal waits for a person
     │   ├── PageConfirmed          a page that is in the journal is not changed
     │   ├── BadDecision            an entry of a page cannot be decided so
+    │   ├── BadParameter           a deadline cannot be set so
+    │   ├── ProposalSettled        a person has decided on the proposal already
     │   ├── BatchInUse             later work stands on a batch
     │   ├── StoreUnavailable       the database cannot be opened
     │   ├── JobFailed              long work ended without a result
@@ -54,6 +59,13 @@ Every leaf has a stable `code` and a Russian `hint` that says what to do next; `
 them to exit codes and to problem+json (RFC 9457).
 """
 
+from school.errors.acts import (
+    BadParameter,
+    NotALocalAct,
+    NoTermsFound,
+    OrderNotAct,
+    ProposalSettled,
+)
 from school.errors.base import NotWritten, SvodError, UsageError
 from school.errors.checking import (
     AccessError,
@@ -117,6 +129,7 @@ __all__ = [
     "ArchiveTooLarge",
     "BadDecision",
     "BadOrderJson",
+    "BadParameter",
     "BadPeriod",
     "BatchInUse",
     "BundleInvalid",
@@ -143,8 +156,10 @@ __all__ = [
     "LineMoved",
     "MisnamedFile",
     "NoOrderInForce",
+    "NoTermsFound",
     "NotADraft",
     "NotAJournalPage",
+    "NotALocalAct",
     "NotAPicture",
     "NotAText",
     "NotAnOrder",
@@ -153,9 +168,11 @@ __all__ = [
     "NotRussian",
     "NotWritten",
     "NothingRead",
+    "OrderNotAct",
     "PageConfirmed",
     "PageNotReady",
     "ParsingError",
+    "ProposalSettled",
     "SeveralOrders",
     "StoreUnavailable",
     "SvodError",
