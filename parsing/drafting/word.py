@@ -73,7 +73,7 @@ WIDTHS = {
     (TableKind.SIGNATURE, 3): (7.5, 4.5, 5.0),
     (TableKind.KNOWN, 3): (6.5, 5.0, 5.5),
     (TableKind.PEOPLE, 5): (1.2, 5.3, 4.7, 2.6, 3.2),
-    (TableKind.KNOWN, 4): (4.7, 4.0, 3.5, 4.8),
+    (TableKind.KNOWN, 4): (4.5, 3.9, 3.5, 5.1),
 }
 
 
