@@ -6,7 +6,9 @@ Folding makes two spellings comparable: case, ё/е and runs of spaces do not co
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
+from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
@@ -23,6 +25,15 @@ def _analyser() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
+def _parses(word: str) -> list[Any]:
+    """Readings of a word, likeliest first; letters of scripts that Unicode does not name one by one are left out."""
+    try:
+        return list(_analyser().parse(word))
+    except ValueError:
+        # pymorphy3 asks for the name of every letter, and a Tangut one has none
+        return list(_analyser().parse("".join(sign for sign in word if unicodedata.name(sign, "")) or "—"))
+
+
 def fold(text: str) -> str:
     """Case, ё/е and runs of spaces folded away; for comparison only, never for printing."""
     return _SPACES.sub(" ", text.casefold().replace("ё", "е")).strip()
@@ -37,7 +48,7 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The dictionary form of a word, folded."""
-    return fold(str(_analyser().parse(word.lower())[0].normal_form))
+    return fold(str(_parses(word.lower())[0].normal_form))
 
 
 def lemmas(text: str) -> tuple[str, ...]:
@@ -48,19 +59,19 @@ def lemmas(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def is_infinitive(word: str) -> bool:
     """True when the likeliest reading of the word is an infinitive."""
-    return bool(_analyser().parse(word.lower())[0].tag.POS == "INFN")
+    return bool(_parses(word.lower())[0].tag.POS == "INFN")
 
 
 @lru_cache(maxsize=10_000)
 def is_finite_verb(word: str) -> bool:
     """True when some reading of the word is a present or future verb of the third person."""
-    return any("3per" in parse.tag and parse.tag.POS == "VERB" for parse in _analyser().parse(word.lower()))
+    return any("3per" in parse.tag and parse.tag.POS == "VERB" for parse in _parses(word.lower()))
 
 
 @lru_cache(maxsize=10_000)
 def cases(word: str) -> frozenset[str]:
     """Cases that the readings of a word allow, as OpenCorpora names them (nomn, gent, datv, …)."""
-    return frozenset(str(parse.tag.case) for parse in _analyser().parse(word.lower()) if parse.tag.case)
+    return frozenset(str(parse.tag.case) for parse in _parses(word.lower()) if parse.tag.case)
 
 
 @lru_cache(maxsize=10_000)
@@ -77,14 +88,14 @@ def is_person_noun(word: str) -> bool:
         and "anim" in parse.tag
         and parse.tag.case == "nomn"
         and not any(part in parse.tag for part in NAME_PARTS)
-        for parse in _analyser().parse(word.lower())[:2]
+        for parse in _parses(word.lower())[:2]
     )
 
 
 @lru_cache(maxsize=10_000)
 def is_adverb(word: str) -> bool:
     """True when the likeliest reading of the word is an adverb."""
-    return bool(_analyser().parse(word.lower())[0].tag.POS == "ADVB")
+    return bool(_parses(word.lower())[0].tag.POS == "ADVB")
 
 
 @lru_cache(maxsize=10_000)
@@ -93,7 +104,7 @@ def is_name(word: str) -> bool:
 
     A word in small letters («вера», «орлов») is one only when it can be nothing else.
     """
-    named = [any(part in parse.tag for part in NAME_PARTS) for parse in _analyser().parse(word.lower())]
+    named = [any(part in parse.tag for part in NAME_PARTS) for parse in _parses(word.lower())]
     return any(named) if word[:1].isupper() else all(named)
 
 
@@ -120,9 +131,7 @@ def dative_phrase(phrase: str) -> str:
     """The same with the dative: «русский язык» → «русскому языку»."""
     words = phrase.split(" ")
     if len(words) == 1:
-        parses = [
-            parse for parse in _analyser().parse(phrase.lower()) if parse.tag.POS == "NOUN" and parse.tag.case == "nomn"
-        ]
+        parses = [parse for parse in _parses(phrase.lower()) if parse.tag.POS == "NOUN" and parse.tag.case == "nomn"]
         form = parses[0].inflect({"datv"}) if parses else None
         return _like(str(form.word), phrase) if form is not None else phrase
     return _inflected(phrase, "datv")
@@ -176,10 +185,8 @@ def _governs(word: str) -> bool:
 
 def _is_substantive(words: list[str], head: int) -> bool:
     """True for an adjective that governs the noun after it: «заведующей хозяйством», «исполняющему обязанности»."""
-    adjectives = [
-        parse.tag for parse in _analyser().parse(words[0].strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}
-    ]
-    nouns = [parse.tag for parse in _analyser().parse(words[head].strip(",.").lower()) if parse.tag.POS == "NOUN"]
+    adjectives = [parse.tag for parse in _parses(words[0].strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}]
+    nouns = [parse.tag for parse in _parses(words[head].strip(",.").lower()) if parse.tag.POS == "NOUN"]
     return bool(adjectives) and not any(
         one.case == other.case and one.number == other.number and (one.number == "plur" or one.gender == other.gender)
         for one in adjectives
@@ -189,30 +196,26 @@ def _is_substantive(words: list[str], head: int) -> bool:
 
 def _own_gender(word: str) -> str | None:
     """Gender of an adjective that stands for a person; the feminine only where its form can be nothing else."""
-    genders = {
-        parse.tag.gender for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}
-    }
+    genders = {parse.tag.gender for parse in _parses(word.strip(",.").lower()) if parse.tag.POS in {"ADJF", "PRTF"}}
     return FEMININE if genders == {FEMININE} else MASCULINE
 
 
 def _is_noun(word: str) -> bool:
-    return any(parse.tag.POS == "NOUN" for parse in _analyser().parse(word.strip(",.").lower())[:2])
+    return any(parse.tag.POS == "NOUN" for parse in _parses(word.strip(",.").lower())[:2])
 
 
 @lru_cache(maxsize=10_000)
 def is_singular(word: str) -> bool:
     """True when a noun or an adjective may stand in the singular of the accusative or the genitive."""
-    return any(
-        parse.tag.number == "sing" and parse.tag.case in {"accs", "gent"} for parse in _analyser().parse(word.lower())
-    )
+    return any(parse.tag.number == "sing" and parse.tag.case in {"accs", "gent"} for parse in _parses(word.lower()))
 
 
 def _agrees(words: list[str], place: int) -> bool:
     """True for an adjective that may be a noun too, before a word of its case, number and gender: «главного врача»."""
     if place + 1 >= len(words):
         return False
-    adjectives = [parse.tag for parse in _analyser().parse(words[place].strip(",.").lower()) if parse.tag.POS == "ADJF"]
-    following = [parse.tag for parse in _analyser().parse(words[place + 1].strip(",.").lower())]
+    adjectives = [parse.tag for parse in _parses(words[place].strip(",.").lower()) if parse.tag.POS == "ADJF"]
+    following = [parse.tag for parse in _parses(words[place + 1].strip(",.").lower())]
     return any(
         one.case == other.case and one.number == other.number and one.gender in (other.gender, None)
         for one in adjectives
@@ -222,15 +225,13 @@ def _agrees(words: list[str], place: int) -> bool:
 
 
 def _is_plural(word: str, case: str | None = None) -> bool:
-    parses = [
-        parse.tag for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS in {"NOUN", "PRTF", "ADJF"}
-    ]
+    parses = [parse.tag for parse in _parses(word.strip(",.").lower()) if parse.tag.POS in {"NOUN", "PRTF", "ADJF"}]
     own = [tag for tag in parses if case is None or tag.case == case] or parses
     return bool(own) and str(own[0].number) == "plur"
 
 
 def _gender(word: str) -> str | None:
-    parses = [parse for parse in _analyser().parse(word.strip(",.").lower()) if parse.tag.POS == "NOUN"]
+    parses = [parse for parse in _parses(word.strip(",.").lower()) if parse.tag.POS == "NOUN"]
     return str(parses[0].tag.gender) if parses and parses[0].tag.gender else None
 
 
@@ -246,7 +247,7 @@ def _to_case(word: str, case: str, *, plural: bool, gender: str | None, noun: bo
         return "-".join(_to_case(part, case, plural=plural, gender=gender, noun=True) for part in (first, *rest))
     kinds = {"NOUN"} if noun else {"ADJF", "PRTF", "NPRO", "NUMR"}
     bare = word.lower()
-    for parse in _analyser().parse(bare):
+    for parse in _parses(bare):
         if parse.tag.POS in kinds:
             wanted = {case, "plur" if plural else "sing"}
             if not noun and not plural and gender not in (None, "None"):
@@ -271,7 +272,7 @@ def name_nominatives(word: str, part: str) -> tuple[tuple[str, str], ...]:
     """(nominative, gender) of every reading of a name word as `part` (Surn, Name or Patr), likeliest first."""
     found: dict[tuple[str, str], None] = {}
     # a rare name that never changes («Анне») must not hide the oblique case of a common one
-    for parse in sorted(_analyser().parse(word.lower()), key=lambda parse: "Fixd" in parse.tag):
+    for parse in sorted(_parses(word.lower()), key=lambda parse: "Fixd" in parse.tag):
         gender = parse.tag.gender
         if part in parse.tag and parse.tag.number == "sing" and gender in (FEMININE, MASCULINE):
             form = parse.inflect({"nomn", "sing"})
@@ -283,7 +284,7 @@ def name_nominatives(word: str, part: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=10_000)
 def name_form(word: str, part: str, gender: str, case: str) -> str | None:
     """A name word (`part`: Name or Patr) brought from the nominative to a case; None where the dictionary lacks it."""
-    for parse in _analyser().parse(word.lower()):
+    for parse in _parses(word.lower()):
         tag = parse.tag
         nominative = part in tag and tag.case == "nomn" and tag.number == "sing" and tag.gender == gender
         if nominative and parse.is_known and "Fixd" not in tag:

@@ -1,6 +1,6 @@
 import pytest
 
-from school.morphology import fold, nominative_phrase
+from school.morphology import fold, is_infinitive, nominative_phrase
 from school.roles import expand, find_role
 
 
@@ -45,3 +45,8 @@ def test_roles_are_known_in_any_form(text: str, key: str) -> None:
 
 def test_abbreviations_are_written_out() -> None:
     assert expand("Администратор ЭЖ") == "администратор электронный журнал"
+
+
+def test_letters_without_a_name_are_no_word_and_no_failure() -> None:
+    assert not is_infinitive("\U00017000")
+    assert nominative_phrase("учителя \U00017000") == "учитель \U00017000"
