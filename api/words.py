@@ -44,6 +44,15 @@ BATCH_KINDS = {
     "confirmation": "ввод приказа в действие",
     "journal-import": "страницы бумажного журнала",
     "journal-page": "подтверждение страницы журнала",
+    "local-act": "локальный акт",
+    "local-act-end": "сроки окончились вместе с приказом",
+}
+
+PROPOSAL_STATES = {
+    "open": "ждёт решения",
+    "confirmed": "подтверждено",
+    "corrected": "исправлено",
+    "refused": "отклонено",
 }
 
 PAGE_KINDS = {"left": "левая", "right": "правая", "summary": "сводная ведомость"}

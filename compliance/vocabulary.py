@@ -11,6 +11,8 @@ from compliance.model import Status
 from school.numerals import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compliance.model import Finding
 
 
@@ -50,6 +52,16 @@ def reason_label(reason: str) -> str:
 def _parameters() -> tuple[dict[str, str], dict[str, list[str]]]:
     data = tomllib.loads(files("compliance.data").joinpath("parameters.toml").read_text(encoding="utf-8"))
     return data["names"], data["units"]
+
+
+def parameter_names() -> Mapping[str, str]:
+    """Every parameter that has a name, by its key without a part."""
+    return dict(_parameters()[0])
+
+
+def unit_names() -> Mapping[str, str]:
+    """Every unit, by its code: «учебных дней»."""
+    return {unit: forms[-1] for unit, forms in _parameters()[1].items()}
 
 
 def parameter_name(key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
+from journal.parameters import end_with_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,3 +26,5 @@ def revert_batch(services: Services, actor: Actor, batch_id: str) -> None:
     require(actor, UseCase.REVERT_BATCH)
     with services.store.write(actor, services.now()) as uow:
         uow.batches.revert(batch_id, now=uow.time, by=uow.actor_id)
+        # an order that binds again takes the parameters of its acts along
+        end_with_orders(uow)

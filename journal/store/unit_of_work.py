@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import journal.store.corrected
+import journal.store.local_acts
 import journal.store.papers
 import journal.store.sheets
 import journal.store.teaching  # noqa: F401 - fills the metadata that facts are looked up in
@@ -16,6 +17,7 @@ from journal.store.repositories.documents import DocumentRepository
 from journal.store.repositories.facts import FactRepository
 from journal.store.repositories.jobs import JobRepository
 from journal.store.repositories.line_corrections import LineCorrectionRepository
+from journal.store.repositories.local_acts import LocalActRepository
 from journal.store.repositories.orders import OrderRepository
 from journal.store.repositories.page_readings import PageReadingRepository
 from journal.store.repositories.papers import PaperRepository
@@ -79,6 +81,11 @@ class UnitOfWork:
     def line_corrections(self) -> LineCorrectionRepository:
         """Lines that people have corrected."""
         return LineCorrectionRepository(self.connection)
+
+    @cached_property
+    def local_acts(self) -> LocalActRepository:
+        """Local acts and the parameters that stand."""
+        return LocalActRepository(self.connection)
 
     @cached_property
     def page_readings(self) -> PageReadingRepository:

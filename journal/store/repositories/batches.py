@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from journal.model import Batch
+from journal.store import act_batches as acts
 from journal.store import paper_batches as papers
 from journal.store.facts import metadata
 from journal.store.registers import order_documents, order_versions, review_items
@@ -85,15 +86,17 @@ class BatchRepository:
         Raises:
             NotFound: no such live batch.
             ConflictingEntry: an order of the batch is in force.
-            BatchInUse: pages of the paper journal stand on lessons that the batch brought.
+            BatchInUse: pages of the paper journal, decisions on a local act or later parameters stand on the batch.
         """
         row = self.connection.execute(select(batches).where(batches.c.batch_id == batch_id)).one_or_none()
         if row is None or row.reverted_at is not None:
             raise NotFound(what=f"загрузка {batch_id}")
-        together = (*papers.confirmations(self.connection, batch_id), batch_id)
+        above = (*papers.confirmations(self.connection, batch_id), *acts.ends(self.connection, batch_id))
+        together = (*above, batch_id)
         for part in together:
             self._refuse_confirmed(part)
             papers.refuse_in_use(self.connection, part, besides=together)
+            acts.refuse_in_use(self.connection, part, besides=together)
         for part in together:
             self._take_back(part, now, by)
 
