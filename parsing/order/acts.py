@@ -33,7 +33,7 @@ RULES = frozenset({"СанПиН", "СП"})
 INNER = 40
 CALLED = frozenset({"положение", "порядок", "правила", "инструкция", "план"})
 """Acts that are called by what they are about."""
-APPROVED_BY = re.compile(r"(?:утвержд[её]нн\w+|\(утв\w*\.?|\()\s*$")
+APPROVED_BY = re.compile(r"(?:утвержд[её]нн\w+|утв\.|\(утв\w*|\()\s*$")
 PARTIES = "договор"
 """What is quoted with it is the name of a party."""
 OWN_NAMED = CALLED | {"устав", "кодекс", "СанПиН", "СП"}
@@ -176,4 +176,4 @@ def _issuer(text: str) -> str | None:
     words = form("legal", "stops").split(after, maxsplit=1)[0].strip(" ,.;:")
     if not words or find_mentions(words) or not (words[:1].isupper() or form("legal", "body").match(words)):
         return None
-    return nominative_phrase(words)
+    return words if words.split(maxsplit=1)[0] in table("legal", "indeclinable") else nominative_phrase(words)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
 ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
+SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 NOT = "не "
 LONGEST = 160
 
@@ -155,7 +156,11 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         return None
     lead = piece[:begin].strip(EDGES)
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
-    if len(lead) > LONGEST or ". " in _without(lead, mentions) or not _is_addressed(lead, mentions, case):
+    if (
+        len(lead) > LONGEST
+        or ". " in SHORT.sub("", _without(lead, mentions))
+        or not _is_addressed(lead, mentions, case)
+    ):
         return None
     return Addressed(addressee=_addressee(piece[:begin], mentions, people, case), action=start + begin)
 
@@ -175,6 +180,9 @@ def may_stand_in(text: str, case: str) -> bool:
     if first is None or first.group().lower() in PREPOSITIONS:
         return False
     word = first.group().split("-")[-1]
+    if word.lower().rstrip(".") == "зав":
+        # an abbreviation hides the case: «зав. кабинетами»
+        return True
     if is_adverb(word) or (form("address", "abbreviated").match(word) and case == "datv"):
         # «материально ответственным лицам», «кл. руководителям»
         return may_stand_in(text[first.end() :].lstrip(". "), case)

@@ -86,7 +86,10 @@ def _organization_end(rows: Sequence[Row], word_at: int | None, title_at: int) -
     stops = [
         index
         for index, row in enumerate(rows)
-        if index < title_at and _ends_organization(row.text) and not _wrapped(rows, index, widest)
+        if index < title_at
+        and _ends_organization(row.text)
+        and not _wrapped(rows, index, widest)
+        and not _in_capitals(rows, index)
     ]
     return min([*stops, title_at, word_at if word_at is not None else title_at])
 
@@ -97,6 +100,14 @@ def _wrapped(rows: Sequence[Row], index: int, widest: int) -> bool:
         return False
     before, first = rows[index - 1].text.strip(), rows[index].text.split()[0]
     return bool(form("frame", "school_row").search(before)) and len(before) + 1 + len(first) >= widest
+
+
+def _in_capitals(rows: Sequence[Row], index: int) -> bool:
+    """«… ШКОЛА № 1» and «ПГТ ГОРНОЕ ОЗЕРО» right under it are one name."""
+    row, before = rows[index], rows[index - 1] if index else None
+    if before is None or before.page != row.page or before.number + 1 != row.number:
+        return False
+    return row.text.isupper() and before.text.isupper() and bool(form("frame", "school_row").search(before.text))
 
 
 def _ends_organization(text: str) -> bool:
@@ -149,8 +160,8 @@ def _date(rows: Sequence[Row], title_at: int, sources: dict[str, tuple[SourceRef
 
 
 def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
-    for row in rows:
-        if form("frame", "school_row").search(row.text):
+    for index, row in enumerate(rows):
+        if form("frame", "school_row").search(row.text) or _in_capitals(rows, index):
             continue
         issued = find_date(row.text)
         text = row.text[: issued[1]] + GAP + row.text[issued[2] :] if issued else row.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsing.forms import form, table
-from school.morphology import PREPOSITIONS, cases, genitive_phrase, is_singular, nominative_phrase
+from school.morphology import PREPOSITIONS, cases, fold, genitive_phrase, is_singular, lemmas, nominative_phrase
 
 TAIL = re.compile(
     r"\s*(?:\bс\s+«?\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
@@ -111,7 +111,7 @@ def with_label(role: str, label: str) -> str:
 def membership(words: str, body: str) -> str | None:
     """«председатель», «члены комиссии» with the body they belong to: «председатель бракеражной комиссии»."""
     found = MEMBERS.match(words.strip(EDGES))
-    if found is None:
+    if found is None or not _of_this(words.strip(EDGES)[found.end() :].strip(EDGES + "."), body):
         return None
     low = found.group(1).lower()
     if low.startswith("зам"):
@@ -121,6 +121,15 @@ def membership(words: str, body: str) -> str | None:
     else:
         kind = next((name for name in ("председатель", "начальник", "командир") if low.startswith(name[:6])), "член")
     return f"{kind} {body}".strip()
+
+
+def _of_this(rest: str, body: str) -> bool:
+    """«председатель комиссии» sits in the commission, «председатель профкома» is a post."""
+    if not rest:
+        return True
+    own = set(lemmas(rest))
+    initials = "".join(word[0] for word in body.split())
+    return bool(own & (set(lemmas(body)) | set(table("body", "kinds")))) or fold(rest) == fold(initials)
 
 
 def body_of(text: str) -> str | None:

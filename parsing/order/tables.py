@@ -212,20 +212,29 @@ def _label_column(table: Table) -> int | None:
 def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
     """What a person in the column `name` is, in the row of that label."""
     own = re.sub(r"\s+", " ", form("tables", "person").sub("", name)).strip(" ,.()")
+    said = _said_by_header(table, own, head, label)
+    if said is not None:
+        return said
+    base = _from_title(table.title) or role
+    if not base and form("tables", "on_duty").search(table.title):
+        base = "дежурный"
+    if base and own and not form("tables", "generic").search(own):
+        return _Given(base, ", ".join(part.lower() for part in (label, own) if part))
+    return _Given(_with_row(base, head, label) if base else "")
+
+
+def _said_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
+    """The role that the headers of the person's column and of the row name; None where they name none."""
     if form("tables", "responsible").search(head):
         return _Given(f"ответственный за {label}")
     if form("tables", "anybody").search(own) and label and form("tables", "direction").search(head):
         return _Given(f"ответственный за {accusative_phrase(label[:1].lower() + label[1:])}")
+    if form("tables", "on_duty").search(table.title) and form("tables", "anyone").search(own):
+        # «Ответственный учитель» of a table of duty on floors
+        return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
     if form("tables", "role").search(own):
         return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
-    base = _from_title(table.title) or role
-    if not base and form("tables", "on_duty").search(table.title):
-        base = "дежурный"
-    if not base:
-        return _Given("")
-    if own and not form("tables", "generic").search(own):
-        return _Given(base, ", ".join(part.lower() for part in (label, own) if part))
-    return _Given(_with_row(base, head, label))
+    return None
 
 
 def _of_body(role: str, table: Table) -> str:
