@@ -18,15 +18,15 @@ DEEPEST = 4
 
 
 def printed(clauses: Sequence[ClauseRecord]) -> Iterator[tuple[ClauseRecord, str]]:
-    """Every clause with its printed text, parents before children."""
-    yield from _printed(clauses, None)
+    """Every clause with its printed text, parents before children; all lists of an order have the same mark."""
+    mark = DASH if _may_be_dashed(clauses, None) else DOT
+    yield from _printed(clauses, mark)
 
 
-def _printed(clauses: Sequence[ClauseRecord], above: ClauseRecord | None) -> Iterator[tuple[ClauseRecord, str]]:
-    mark = _list_mark(clauses, above)
+def _printed(clauses: Sequence[ClauseRecord], mark: str) -> Iterator[tuple[ClauseRecord, str]]:
     for clause in clauses:
         yield clause, f"{_marker(clause, mark)}{clause.text}"
-        yield from _printed(clause.children, clause)
+        yield from _printed(clause.children, mark)
 
 
 def _marker(clause: ClauseRecord, mark: str) -> str:
@@ -39,8 +39,10 @@ def _marker(clause: ClauseRecord, mark: str) -> str:
     return f"{clause.number}. "
 
 
-def _list_mark(clauses: Sequence[ClauseRecord], above: ClauseRecord | None) -> str:
-    """A dash; a dot where a dash at the head of a line would go on with the sentence before it."""
+def _may_be_dashed(clauses: Sequence[ClauseRecord], above: ClauseRecord | None) -> bool:
+    """False where a dash at the head of a line would go on with the sentence before it."""
     before = [above.text] if above is not None else []
     before += [clause.text for clause in clauses if clause.number is not None]
-    return DASH if all(text.endswith(SENTENCE_ENDS) for text in before) else DOT
+    listed = any(clause.number is None for clause in clauses)
+    safe = not listed or all(text.endswith(SENTENCE_ENDS) for text in before)
+    return safe and all(_may_be_dashed(clause.children, clause) for clause in clauses)

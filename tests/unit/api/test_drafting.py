@@ -13,7 +13,7 @@ from api.app import create_app
 from api.cli.main import run, speak_russian
 from api.usecases.services import Services
 from journal.model import Actor, ActorRole
-from support.paths import ORDER_29
+from support.paths import ORDER_29, ROOT
 
 speak_russian()
 
@@ -76,6 +76,26 @@ def test_a_new_order_is_written_of_its_json(svod, tmp_path: Path) -> None:
         "1. Назначить Соколову В.А. ответственной за питание.",
         "2. Ответственному за питание вести журнал питания.",
         "3. Контроль за исполнением приказа оставляю за собой.",
+    ]
+
+
+def test_the_example_of_the_guide_is_written_in_good_russian(svod, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "how-to" / "draft.md").read_text(encoding="utf-8")
+    given, made = tmp_path / "новый.json", tmp_path / "приказ.docx"
+    given.write_text(guide.split("```json")[1].split("```")[0], encoding="utf-8")
+    assert svod("order", "draft", given, "-o", made) == (0, "", "")
+    told = lines(made.read_bytes())
+    assert told[told.index("ПРИКАЗЫВАЮ:") + 1 :] == [
+        "1. Утвердить состав бракеражной комиссии:",
+        "– председатель комиссии: Ткач И.Л., завхоз;",
+        "– член комиссии: Петренко О.О., медсестра.",
+        "2. Назначить учителя химии Соколову В.А. ответственной за питание с 01.09.2025.",
+        "3. Ответственному за питание ежедневно вести журнал учёта питающихся.",
+        "4. Классным руководителям представить списки питающихся до 05.09.2025.",
+        "5. Признать утратившим силу приказ от 30.08.2024 №\N{NO-BREAK SPACE}105-о «О питании».",
+        "6. Настоящий приказ вступает в силу с 01.09.2025.",
+        "7. Контроль за исполнением приказа оставляю за собой.",
+        "С приказом ознакомлены:",
     ]
 
 
