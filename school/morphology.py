@@ -169,7 +169,11 @@ def _inflected(
         if reach:
             gender = _own_gender(words[0]) if head is not None else MASCULINE
             plural = several or (_is_plural(words[0], source) and not singular and _governs(words[0]))
-            words[0] = _to_case(words[0], case, plural=plural, gender=gender, noun=False)
+            follows = reach > 1 and head is None and _agrees(words, 0)
+            plural = plural or (follows and _is_plural(words[0], source) and not singular)
+            for place in range(1 + follows):
+                # «ответственным дежурным»: the second adjective stands for the noun
+                words[place] = _to_case(words[place], case, plural=plural, gender=gender, noun=False)
         return " ".join(words)
     plural = several or (_is_plural(words[head], source) and not singular)
     gender = _gender(words[head])

@@ -121,22 +121,24 @@ def _position(text: str) -> str | None:
 def read_appendices(roots: list[Node], rows: Sequence[Row]) -> tuple[AppendixRecord, ...]:
     """Appendices that clauses name, each with whether it is attached."""
     attached = {_number(row.text) for row in rows if form("frame", "appendix").search(row.text)}
-    found = []
+    found: list[AppendixRecord] = []
     for path in paths(roots):
-        node = path[-1]
-        match = form("appendix", "mention").search(node.text)
-        if match is None:
-            continue
-        number = match.group("number") or match.group("other")
-        found.append(
-            AppendixRecord(
-                number=number,
-                title=_annex_title(node.text, match.start()),
-                attached=number in attached or (None in attached and number is None),
-                clause=nearest_number(path),
-                sources=node.sources(),
+        node, last = path[-1], 0
+        for match in form("appendix", "mention").finditer(node.text):
+            number = match.group("number") or match.group("other")
+            title = _annex_title(node.text, last, match.start())
+            last = match.end()
+            if number is not None and any(item.number == number for item in found):
+                continue
+            found.append(
+                AppendixRecord(
+                    number=number,
+                    title=title,
+                    attached=number in attached or (None in attached and number is None),
+                    clause=nearest_number(path),
+                    sources=node.sources(),
+                )
             )
-        )
     return tuple(found)
 
 
@@ -145,7 +147,8 @@ def _number(text: str) -> str | None:
     return match.group() if match else None
 
 
-def _annex_title(text: str, stop: int) -> str | None:
+def _annex_title(text: str, start: int, stop: int) -> str | None:
+    """What the clause approves, between the appendix before («утвердить», «и») and this one."""
     if not form("appendix", "approve").search(text):
         return None
-    return re.sub(r"^\w+\s+", "", text[:stop]).strip(EDGES) or None
+    return re.sub(r"^[\s,]*\w+\s+", "", text[start:stop]).strip(EDGES) or None

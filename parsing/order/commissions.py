@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from parsing.records import AppointmentRecord
 
 
+NEXT_LABEL = re.compile(r"(?:^|\s)[а-яё][а-яё -]*\s[–—-]\s*$")
+"""«… повар – » before the next name: its label, though no stop parts it from the name before."""
+STAFF = "штат"
+"""«Утвердить штат лагеря:» – there posts are seats."""
+
+
 def of_commission(place: Place, body: str) -> Iterator[AppointmentRecord]:
     """Members of a commission, in a list or in the sentence."""
     if place.node.children:
@@ -68,7 +74,7 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
         label, rest = _label(before, first=at == 0)
-        kind = membership(label, body) or _other_seat(label) or kind
+        kind = membership(label, body) or _other_seat(label, body) or kind
         told, position = _member_after(after, body)
         post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
         yield appointed(place, mention, told or kind, post or position, offset=offset, case="nomn")
@@ -85,11 +91,12 @@ def _label(before: str, *, first: bool) -> tuple[str, str]:
     return label, rest
 
 
-def _other_seat(label: str) -> str | None:
+def _other_seat(label: str, body: str) -> str | None:
     """«медиаторы», «руководитель службы»: who is no chairman, secretary or member is called what he is."""
     words = label.strip(EDGES)
     first = re.split(r"\W", words)[0].lower()
-    if first in PREPOSITIONS or "nomn" not in cases(first) or form("positions", "ordinary").match(words):
+    ordinary = form("positions", "ordinary").match(words) and not body.startswith(STAFF)
+    if first in PREPOSITIONS or "nomn" not in cases(first) or ordinary:
         return None
     return singular(words[:1].lower() + words[1:])
 
@@ -107,7 +114,7 @@ def _nominative_post(words: str) -> str | None:
 def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
     """(membership, post) of the words after a member's name, up to the next one's."""
     own = re.split(r";|\.\s", after.lstrip("."))[0]
-    following = form("composition", "seat").search(own)
+    following = form("composition", "seat").search(own) or NEXT_LABEL.search(own)
     own = own[: following.start()] if following else own
     position, told = None, None
     parts = ["", *re.split(r"([,\s]*\s[–—-]\s+|,\s*)", own)]
@@ -120,7 +127,7 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
             told = found
         elif position is not None and set(separator) & set("–—-"):
             # «учитель физкультуры, – главный судья»
-            told = told or _other_seat(words)
+            told = told or _other_seat(words, body)
         elif position is None and not re.match(r"(?:и|а)\s*$", words) and _is_post(words):
             position = as_position(words)
     return told, position

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from parsing.forms import form, table
+from parsing.language import annotate, people_of
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_heading, of_laid, of_sentence
-from parsing.order.nodes import nearest_number, paths
+from parsing.order.nodes import nearest_number, paths, walk
 from parsing.order.people import same
 from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
@@ -50,8 +51,18 @@ def read_duties(roots: list[Node], people: People, appointments: Sequence[Appoin
     duties = []
     for found in _find(roots, people):
         counts[found.clause] = counts.get(found.clause, 0) + 1
-        duties.append(_record(found, counts[found.clause], appointments))
+        bearers = _referred(found.node.text[: found.start], roots, people)
+        bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments)
+        duties.append(_record(found, counts[found.clause], bearers))
     return tuple(duties)
+
+
+def _referred(lead: str, roots: list[Node], people: People) -> tuple[PersonRecord, ...]:
+    """«Лицам, указанным в пункте 3»: everybody whom that clause names."""
+    said = form("address", "referred").search(lead)
+    node = next((item for item in walk(roots) if said and item.number == said.group("clause")), None)
+    texts = [item.text for item in walk([node])] if node is not None else []
+    return tuple(people.resolve(mention, "nomn") for text in texts for mention in people_of(annotate(text)))
 
 
 def _find(roots: list[Node], people: People) -> Iterator[_Found]:
@@ -170,7 +181,7 @@ def _holds_for_all(times: str) -> bool:
     return deadline(times) is not None and not form("deadline", "rate").search(times)
 
 
-def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecord]) -> DutyRecord:
+def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> DutyRecord:
     action = found.node.text[found.start : found.end].strip().rstrip(" ;.,:")
     value, interval = periodicity(action)
     when = deadline(action)
@@ -179,7 +190,7 @@ def _record(found: _Found, ordinal: int, appointments: Sequence[AppointmentRecor
         when = deadline(found.fronted)
     return DutyRecord(
         role=found.addressee.role,
-        assignees=found.addressee.persons or resolved(found.addressee.role, appointments),
+        assignees=bearers,
         action_text=action,
         periodicity=value,
         interval=interval,
@@ -216,7 +227,7 @@ def alike(one: str, other: str) -> bool:
         return False
     if first == second or _is_member(first, second) or _misspelt(first, second):
         return True
-    if first <= ANYBODY:
+    if first <= ANYBODY and "ответственный" in first:
         # «ответственным лицам»: whoever is responsible for something
         return lemmas(other)[:1] == ("ответственный",)
     role, twin = find_role(one), find_role(other)

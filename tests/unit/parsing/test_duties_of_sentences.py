@@ -227,3 +227,23 @@ def test_abbreviated_addressees_and_months_as_times() -> None:
         ("Кл. руководителям 1-11 кл", "сдать отчёт за две недели до каникул", "за две недели до каникул"),
         ("Библиотекарь", "совместно с учителями составить план в октябре 2025 года", "в октябре 2025 года"),
     ]
+
+
+def test_an_addressee_by_reference_and_one_of_two_adjectives() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. Допустить к обработке данных:
+1.1. Жерноклёв А.С., бухгалтер;
+1.2. Хан Д.И., секретарь.
+2. Лицам, указанным в пункте 1, подписать обязательство до 12.00 06.09.2025.
+3. Ответственным дежурным ежевечерне проводить поверку.
+"""
+            + TAIL
+        )
+    )
+    assert [(duty.role, [person.surname for person in duty.assignees], duty.deadline) for duty in record.duties] == [
+        ("Лица", ["Жерноклёв", "Хан"], "2025-09-06"),
+        ("Ответственные дежурные", [], None),
+    ]
+    assert record.duties[1].periodicity == "daily"

@@ -80,3 +80,10 @@ def test_everybody_named_is_told_with_the_place() -> None:
     places = [(source.start, source.end) for item in record.person_mentions for source in item.sources]
     assert text[slice(*places[3])] == "Абрамову Веру"
     assert from_json(to_json(record)).person_mentions == record.person_mentions
+
+
+def test_each_appendix_of_a_clause() -> None:
+    record = order(
+        "1. Утвердить режим дня (приложение 1) и список детей (приложение 2).\n2. Работать по приложению 1.\n"
+    )
+    assert [(item.number, item.title) for item in record.appendices] == [("1", "режим дня"), ("2", "список детей")]
