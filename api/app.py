@@ -19,6 +19,7 @@ from api.rest import (
     draft_routes,
     job_routes,
     journal_routes,
+    local_act_routes,
     register_routes,
     routes,
     sheet_routes,
@@ -61,6 +62,7 @@ def create_app(services: Services, actor: Actor) -> FastAPI:
     app.include_router(downloads.router)
     app.include_router(draft_routes.router)
     app.include_router(journal_routes.router)
+    app.include_router(local_act_routes.router)
     app.include_router(job_routes.router)
     app.include_router(correction_routes.router)
     app.include_router(sheet_routes.router)

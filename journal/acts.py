@@ -131,3 +131,8 @@ class HeldParameter:
     valid_from: dt.date | None
     valid_to: dt.date | None
     source: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """True when it is in force on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)

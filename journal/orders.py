@@ -53,8 +53,10 @@ def bearers_on(uow: UnitOfWork, order: HeldOrder, day: date) -> tuple[tuple[Held
     """Duties of a day with the names of those who bear them then: who holds the post, else whom the order names."""
     names = {person.person_id: person.short_name for person in uow.people.staff()}
     posts = uow.people.posts()
+    shown = order.on(day)
+    printed = {clause.path: place for place, clause in reversed(list(enumerate(shown.clauses)))}
     found = []
-    for duty in order.on(day).duties:
+    for duty in sorted(shown.duties, key=lambda duty: printed.get(duty.clause or "", len(printed))):
         held = [post for post in holders(posts, duty.role_key, duty.role, order.order_id) if post.held_on(day)]
         named = [post for post in held if post.person_id in duty.person_ids] or held
         bearers = tuple(dict.fromkeys(names.get(post.person_id, post.person_id) for post in named))

@@ -10,6 +10,7 @@ COMMANDS = {
     "repair": "repairing:repair_command",
     "read": "texts:read_command",
     "order": "orders:order_group",
+    "act": "local_acts:act_group",
     "school": "school:school_group",
     "archive": "school:archive_command",
     "journal": "journal:journal_group",

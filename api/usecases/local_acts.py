@@ -41,6 +41,8 @@ class ActView:
     act: LocalAct
     order: HeldOrder | None
     starts: Mapping[str, date | None]
+    held: Mapping[str, HeldParameter | None]
+    """Proposal → what holds on that day now, whose place it would take."""
     load: LoadResult | None = None
 
 
@@ -154,10 +156,17 @@ def check_parameter(key: str, value: str, unit: str) -> None:
 
 
 def _view(uow: UnitOfWork, act: LocalAct, load: LoadResult | None = None) -> ActView:
-    order = uow.orders.get(act.order_id) if act.order_id else None
+    begins = {item.proposal_id: starts(uow, act, item) for item in act.proposals}
+    standing = uow.local_acts.parameters()
     return ActView(
         act=act,
-        order=order,
-        starts={item.proposal_id: starts(uow, act, item) for item in act.proposals},
+        order=uow.orders.get(act.order_id) if act.order_id else None,
+        starts=begins,
+        held={item.proposal_id: _held(standing, item.key, begins[item.proposal_id]) for item in act.proposals},
         load=load,
     )
+
+
+def _held(standing: Sequence[HeldParameter], key: str, day: date | None) -> HeldParameter | None:
+    holding = [item for item in standing if item.key == key and day is not None and item.holds_on(day)]
+    return holding[-1] if holding else None

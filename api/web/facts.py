@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from api.words import OPERATIONS
+from journal.amending import WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -160,7 +163,9 @@ def _acknowledged(record: OrderRecord) -> Iterator[Fact]:
 
 def _targets(kind: str, items: Sequence[TargetRecord]) -> Iterator[Fact]:
     for place, item in enumerate(items):
-        yield Fact(key=f"{kind}-{place}", text=_act(item), notes=_kept([_clause(item.clause)]), places=item.sources)
+        scope = "" if item.scope == WHOLE else item.scope
+        notes = [_clause(item.clause), OPERATIONS.get(item.operation or "", ""), scope]
+        yield Fact(key=f"{kind}-{place}", text=_act(item), notes=_kept(notes), places=item.sources)
 
 
 def _appendices(record: OrderRecord) -> Iterator[Fact]:

@@ -7,13 +7,13 @@ from importlib.resources import files
 from fastapi import APIRouter
 from starlette.staticfiles import StaticFiles
 
-from api.web import checks, documents, guide, jobs, journal, loads, orders, register, sheets, texts
+from api.web import checks, documents, guide, jobs, journal, loads, local_acts, orders, register, sheets, texts
 
 
 def pages() -> APIRouter:
     """The addresses for people."""
     router = APIRouter(include_in_schema=False)
-    for part in (documents, texts, sheets, jobs, register, orders, journal, checks, loads, guide):
+    for part in (documents, texts, sheets, jobs, register, orders, local_acts, journal, checks, loads, guide):
         router.include_router(part.router)
     return router
 

@@ -27,6 +27,7 @@ LABELS = (evidence_label, finding_label, missing_label, object_words, amount_wor
 SECTIONS = (
     ("/", "Документы"),
     ("/orders", "Приказы"),
+    ("/acts", "Локальные акты"),
     ("/journal", "Журнал"),
     ("/check", "Исполнение"),
     ("/batches", "Загрузки"),

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 from PIL import Image
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -136,6 +137,8 @@ def again(image: Image.Image, number: int) -> Image.Image:
 
 def bound(paths: list[Path], target: Path) -> None:
     """One PDF of the pictures, as a scanner makes it."""
+    # without it pictures are written as text and grow by a quarter
+    rl_config.useA85 = 0
     canvas = Canvas(str(target))
     for path in paths:
         with Image.open(path) as image:
