@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from parsing.drafting import sentences
 from parsing.drafting.phrases import phrase
-from parsing.drafting.reading_back import read_back
 from parsing.drafting.tabling import tabled_draft
 from parsing.order.amendments import WHOLE
 from parsing.order.duties import resolved
@@ -187,7 +186,7 @@ def _with_what_it_needs(record: OrderRecord, number: str, said: Collection[str])
 
 def _says(record: OrderRecord, number: str) -> bool:
     """True when the clause, read in its place, gives its facts and no others."""
-    found = read_back(tabled_draft(record, but=number))
+    _, found = tabled_draft(record, but=number)
     if found is None or any(getattr(found, name) != getattr(record, name) for name in ("clauses", *SINGLES)):
         return False
     return all(_of(found, name, number) == _of(record, name, number) for name in LISTS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsing.drafting.composing import composed
 from parsing.drafting.model import DraftedOrder
-from parsing.drafting.reading_back import as_drafted, differences, read_back
+from parsing.drafting.reading_back import as_drafted, differences
 from parsing.drafting.tabling import tabled_draft
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def draft_order(record: OrderRecord) -> DraftedOrder:
     The draft is read again before it is given away; what it does not say as the record does is told.
     """
     wanted = as_drafted(record if record.clauses else composed(record))
-    draft = tabled_draft(wanted)
-    unsaid = differences(wanted, read_back(draft))
+    draft, found = tabled_draft(wanted)
+    unsaid = differences(wanted, found)
     log.info("order drafted", extra={"clauses": len(wanted.clauses), "unsaid": len(unsaid)})
     return DraftedOrder(record=wanted, draft=draft, unsaid=unsaid)

@@ -12,22 +12,27 @@ if TYPE_CHECKING:
     from parsing.records import OrderRecord
 
 
-def tabled_draft(record: OrderRecord, *, but: str | None = None) -> Draft:
-    """The order laid out; appointments that its sentences do not say stand in tables.
+def tabled_draft(record: OrderRecord, *, but: str | None = None) -> tuple[Draft, OrderRecord | None]:
+    """The order laid out, and what it reads as; appointments that its sentences do not say stand in tables.
 
     Args:
         record: with clauses.
         but: number of a clause that has to say its appointments itself.
     """
-    plain = lay_out(record, {})
-    tabled = _untold(record, read_back(plain))
+    draft = lay_out(record, {})
+    found = read_back(draft)
+    tabled = _untold(record, found)
     if but is not None:
         tabled.pop(but, None)
     if not tabled:
-        return plain
+        return draft, found
     draft = lay_out(record, tabled)
+    found = read_back(draft)
+    if not _untold(record, found):
+        return draft, found
     # an appendix that the reader does not connect with its clause keeps nobody
-    return lay_out(record, tabled, annexed=False) if _untold(record, read_back(draft)) else draft
+    draft = lay_out(record, tabled, annexed=False)
+    return draft, read_back(draft)
 
 
 def _untold(wanted: OrderRecord, found: OrderRecord | None) -> Tabled:

@@ -18,7 +18,7 @@ from support.paths import ROOT
 
 TEXTS = sorted((ROOT / "tests" / "benchmarks" / "orders" / "texts").glob("[0-9]*.txt"))
 SLOW = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
