@@ -15,6 +15,7 @@ from journal.model import LoadResult, OrderState
 from journal.orders import find_order
 from journal.parameters import put_parameter
 from school.errors import BadParameter, NotFound, ProposalSettled
+from school.morphology import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,10 +41,13 @@ def find_act(uow: UnitOfWork, act_id: str) -> LocalAct:
 def add_act(uow: UnitOfWork, read: ReadAct, *, order_id: str | None, clause: str | None) -> tuple[LocalAct, LoadResult]:
     """Enters a local act; the same paper under the same order again adds nothing.
 
+    Where no order is named, the act hangs on the one that it says it was approved by, if the register has it.
+
     Raises:
         NotFound: no such order, or no such clause in it.
     """
     _check_place(uow, order_id, clause)
+    order_id = order_id or _approving(uow, read)
     content = f"{read.document}:{order_id or ''}"
     held = uow.batches.find(KIND, content)
     act = uow.local_acts.of_batch(held) if held else None
@@ -132,6 +136,19 @@ def _check_place(uow: UnitOfWork, order_id: str | None, clause: str | None) -> N
     order = find_order(uow, order_id)
     if clause is not None and all(item.path != clause for item in order.clauses):
         raise NotFound(what=f"пункт {clause} приказа № {order.number}")
+
+
+def _approving(uow: UnitOfWork, read: ReadAct) -> str | None:
+    """The one order of the register with the printed number and date."""
+    told = read.record.approved
+    if told is None or told.number is None or told.date is None:
+        return None
+    found = [
+        order.order_id
+        for order in uow.orders.all()
+        if order.date == told.date and fold(order.number) == fold(told.number)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _entry(uow: UnitOfWork, batch_id: str, order_id: str | None, clause: str | None) -> Entry:
