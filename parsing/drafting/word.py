@@ -108,6 +108,10 @@ def _page(book: Any, *, kept_long: bool) -> None:
     style.font.name, style.font.size = FONT, BODY
     # python-docx names the Latin font only; Word asks the eastern one for Cyrillic in some locales
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    language = OxmlElement("w:lang")
+    # or Word would underline every word as misspelt English
+    language.set(qn("w:val"), "ru-RU")
+    style.element.rPr.append(language)
     style.paragraph_format.space_after = Pt(0)
     number = section.header.paragraphs[0]
     number.alignment = CENTER
