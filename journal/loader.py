@@ -21,7 +21,8 @@ from school.errors import NotADraft
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from journal.model import ParsedPaper, ReviewItem
+    from journal.documents import ParsedPaper
+    from journal.model import ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from journal.model import Sheet
+from journal.documents import Sheet
 from journal.same_sheets import LEAST_SHARED, compare, sketch, tokens_of
 
 if TYPE_CHECKING:

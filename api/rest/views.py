@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from api.usecases.corrections import TextView
     from api.usecases.duplicates import SameFile
     from api.usecases.orders import OrderView
+    from journal.documents import HeldCorrection, SheetPair
     from journal.jobs import Job
-    from journal.model import HeldClause, HeldCorrection, HeldDuty, HeldOrder, ReviewItem, SheetPair
+    from journal.model import HeldClause, HeldDuty, HeldOrder, ReviewItem
 
 
 def order_line(held: HeldOrder) -> dict[str, Any]:

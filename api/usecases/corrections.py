@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from api.usecases.services import Services
     from ingest.correcting import Place
     from ingest.model import Document, Line
-    from journal.model import Actor, HeldCorrection, HeldDocument, HeldOrder
+    from journal.documents import HeldCorrection, HeldDocument
+    from journal.model import Actor, HeldOrder
     from journal.store.unit_of_work import UnitOfWork
 
 ID_DIGITS = 16

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from api.usecases.services import Reading, Services
     from ingest.model import Box, Document, Page
-    from journal.model import Actor, HeldDocument, HeldOrder, Person
+    from journal.documents import HeldDocument
+    from journal.model import Actor, HeldOrder, Person
     from journal.pages import StagedPage
     from journal.store.unit_of_work import UnitOfWork
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from api.usecases.services import Services
     from ingest.model import Page
+    from journal.documents import HeldDocument, Sheet, SheetPair
     from journal.jobs import Job
-    from journal.model import Actor, HeldDocument, Sheet, SheetPair
+    from journal.model import Actor
     from journal.same_sheets import Likeness
     from journal.store.unit_of_work import UnitOfWork
 

@@ -10,9 +10,10 @@ from api.usecases.documents import reading_context
 from api.usecases.keeping import corrections_of, keep, kept, text_hash
 from ingest.correcting import apply_corrections
 from ingest.pipeline import origin_of, read
+from journal.documents import ParsedPaper
 from journal.enforcing import confirm
 from journal.loader import ReadOrder, load_order
-from journal.model import OrderState, ParsedPaper, ReviewState
+from journal.model import OrderState, ReviewState
 from journal.orders import all_orders, answer, find_order, questions
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.usecases.corrections import TextView
     from ingest.doubts import Span
     from ingest.model import Line, Page
-    from journal.model import HeldCorrection
+    from journal.documents import HeldCorrection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

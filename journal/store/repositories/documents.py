@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
-from journal.model import HeldDocument
+from journal.documents import HeldDocument
 from journal.store.registers import documents, order_documents
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from ingest.corrections import LineCorrection
-from journal.model import HeldCorrection
+from journal.documents import HeldCorrection
 from journal.store.corrected import line_corrections
 
 if TYPE_CHECKING:

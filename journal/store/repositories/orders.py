@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from ingest.export.source_json import source_json, source_of
-from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ParsedPaper, ReviewState
+from journal.documents import ParsedPaper
+from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ReviewState
 from journal.search import searched
+from journal.store.order_rows import duty_of, duty_values
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -123,7 +125,7 @@ class OrderRepository:
         if duties:
             self.connection.execute(
                 insert(order_duties),
-                [_duty_values(duty, version, position) for position, duty in enumerate(duties, 1)],
+                [duty_values(duty, version, position) for position, duty in enumerate(duties, 1)],
             )
 
     def attach(self, order_id: str, parsed: ParsedPaper, *, batch_id: str) -> None:
@@ -261,46 +263,4 @@ class OrderRepository:
             .where(order_duties.c.order_id == order_id, order_duties.c.version == version)
             .order_by(order_duties.c.position)
         )
-        return tuple(_duty(row) for row in rows)
-
-
-def _duty_values(duty: HeldDuty, version: int, position: int) -> dict[str, Any]:
-    return {
-        "duty_id": duty.duty_id,
-        "order_id": duty.order_id,
-        "version": version,
-        "position": position,
-        "clause": duty.clause,
-        "ordinal": duty.ordinal,
-        "role": duty.role,
-        "role_key": duty.role_key,
-        "assignees": list(duty.assignees),
-        "person_ids": list(duty.person_ids),
-        "action_text": duty.action_text,
-        "periodicity": duty.periodicity,
-        "interval": duty.interval,
-        "deadline": duty.deadline,
-        "sources": [source_json(ref) for ref in duty.sources],
-        "valid_from": duty.valid_from,
-        "valid_to": duty.valid_to,
-    }
-
-
-def _duty(row: Row[Any]) -> HeldDuty:
-    return HeldDuty(
-        duty_id=row.duty_id,
-        order_id=row.order_id,
-        clause=row.clause,
-        ordinal=row.ordinal,
-        role=row.role,
-        role_key=row.role_key,
-        assignees=tuple(row.assignees),
-        person_ids=tuple(row.person_ids),
-        action_text=row.action_text,
-        periodicity=row.periodicity,
-        interval=row.interval,
-        deadline=row.deadline,
-        sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-    )
+        return tuple(duty_of(row) for row in rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from journal.model import Sheet, SheetPair
+from journal.documents import Sheet, SheetPair
 from journal.store.sheets import same_sheets, sheet_shingles
 from journal.store.upsert import insert_new
 
