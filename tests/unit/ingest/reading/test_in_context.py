@@ -31,6 +31,11 @@ def corrected(*texts: str) -> list[tuple[str, tuple[str, ...]]]:
         ("0У-3", "ОУ-3"),
         ("novo0zern", "novoozern"),
         ("15__", "15"),
+        ("8-900-О00-17", "8-900-000-17"),
+        ("4о", "40"),
+        ("о8:50–о9:3о", "08:50–09:30"),
+        ("зоо", "300"),
+        ("1,о", "1,0"),
     ],
 )
 def test_signs_that_can_only_be_one_thing(read: str, meant: str) -> None:
@@ -38,7 +43,7 @@ def test_signs_that_can_only_be_one_thing(read: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10А", "100", "№ 114-о", "0,5", "ОП-4", "ЗА", "2.3/2.4.3590-20", "С 01.09", "________", "file_1"]
+    "text", ["10А", "100", "№ 114-о", "0,5", "ОП-4", "ЗА", "2.3/2.4.3590-20", "С 01.09", "________", "file_1", "5.о", "т.о.", "зона", "о 5"]
 )
 def test_signs_that_may_be_what_they_are(text: str) -> None:
     assert as_meant(text) == text
