@@ -20,10 +20,11 @@ _CAPS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
 # words that begin with a capital beside initials and are never surnames
 _NO_NAME = (
     r"(?!(?i:директор|заместител|учител|завуч|секретар|педагог|руководител|классн|администратор|библиотекар|психолог"
-    r"|методист|приказ|школ|заведующ|инженер|преподавател|воспитател|председател|член|начальник|специалист)[а-яё]*)"
+    r"|методист|приказ|школ|заведующ|приложени|пункт|раздел|глав|стать|кабинет|класс|инженер|преподавател|воспитател|председател|член|начальник|специалист)[а-яё]*)"
 )
 _SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
-_INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\.{1,2}(?:-[А-ЯЁ]\.)?"
+# engines take «З.» for a three; one of two initials may be one
+_INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ3]\.{1,2}|3\.\s?[А-ЯЁ]\.{1,2})(?:-[А-ЯЁ]\.)?"
 _PATRONYMIC = (
     r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной"
     r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче)"
@@ -104,7 +105,7 @@ def _mention(match: re.Match[str]) -> Mention:
     initials = groups["i1"] or groups["i2"]
     end = match.end() - int(bool(groups["i1"]) and initials.endswith(".."))
     if initials:
-        letters = re.findall(r"[А-ЯЁ]", initials)
+        letters = re.findall(r"[А-ЯЁ]", initials.replace("3", "З"))
         given, patronymic = f"{letters[0]}.", "-".join(f"{letter}." for letter in letters[1:])
     else:
         given = groups["g3"] or groups["g4"]

@@ -32,8 +32,9 @@ BROKEN = 5
 """Gaps in a rule that do not end it, pixels."""
 LEAST_WIDE, LEAST_HIGH = 120, 30
 LEAST_CELLS = 4
-SEEN, BETWEEN = 0.12, 0.5
-"""A rule counts for the grid when it runs along such a share of the table; it parts two cells along such a share."""
+SEEN, RUNS, BETWEEN = 0.12, 0.35, 0.5
+"""A level rule counts for the grid when it runs along SEEN of the table, an upright one along RUNS of it: stems of
+letters under one another are no column. A rule parts two cells along BETWEEN of their side."""
 CLOSE = 6
 """Rules nearer than this are one, pixels."""
 
@@ -97,7 +98,7 @@ def _rules(ink: Mask, shortest: int) -> Mask:
 
 def _cells(level: Mask, plumb: Mask) -> list[tuple[int, int, Box]]:
     """(row, column, box) of the cells of one table; none where there is no grid."""
-    rows, columns = _places(level), _places(plumb.T)
+    rows, columns = _places(level, SEEN), _places(plumb.T, RUNS)
     grid = [(row, column) for row in range(len(rows) - 1) for column in range(len(columns) - 1)]
     taken: set[tuple[int, int]] = set()
     found = []
@@ -116,10 +117,10 @@ def _cells(level: Mask, plumb: Mask) -> list[tuple[int, int, Box]]:
     return found
 
 
-def _places(rules: Mask) -> list[int]:
+def _places(rules: Mask, enough: float) -> list[int]:
     """Where level rules lie that run along enough of the table."""
     share = cv2.dilate(rules, np.ones((3, 1), np.uint8)).mean(axis=1)
-    strong = np.flatnonzero(share > SEEN)
+    strong = np.flatnonzero(share > enough)
     groups = np.split(strong, np.flatnonzero(np.diff(strong) > CLOSE) + 1) if strong.size else []
     return [int(np.average(group, weights=share[group])) for group in groups]
 

@@ -27,7 +27,7 @@ LONG, WIDE, DENSE = 0.3, 0.2, 0.6
 MOST, FEWEST = 4, 2
 """So many lines of text stand on one side, so many wide ones on the other."""
 GAP = 0.9
-"""A gutter is wider than so many heights of a usual line."""
+"""A gutter is wider than so many heights of a usual line, in every line and through all of them."""
 SAME_ROW = 0.5
 
 
@@ -104,9 +104,15 @@ def _at(lines: Sequence[Line], gutter: float, text: _Text) -> Iterator[_Columns]
         sides = [[piece for piece in run if _side(piece, gutter) == side] for side in (-1, 1)]
         printed = [sum(_is_text(piece, text) for piece in side) for side in sides]
         wide = [sum(_wide(piece) > WIDE * text.wide for piece in side) for side in sides]
-        if max(printed) >= MOST and min(wide) >= FEWEST:
+        if max(printed) >= MOST and min(wide) >= FEWEST and _band(sides) > GAP * text.usual:
             top, bottom = min(_box(piece).y0 for piece in run), max(_box(piece).y1 for piece in run)
             yield _Columns(gutter=gutter, top=top, bottom=bottom, lines=sum(printed))
+
+
+def _band(sides: Sequence[Sequence[Line]]) -> float:
+    """How wide the stripe is that stays white in every line; wide spaces that happen to meet leave hardly any."""
+    left, right = sides
+    return min(_box(piece).x0 for piece in right) - max(_box(piece).x1 for piece in left)
 
 
 def _without_rows(run: list[Line], gutter: float, text: _Text) -> list[Line]:

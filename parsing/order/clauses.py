@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from parsing.order.nodes import Node
@@ -37,6 +38,10 @@ LONE_QUOTE = re.compile(r"^\s*[«\"“„]\s?(?=[А-Яа-яЁё])")
 WORD = re.compile(r"^\s*[аоАО]\s")
 BLURRED = re.compile(r"^\s*[^\W_]{1,2}[.)]\s*(?=[А-ЯЁ])")
 """A number that the engine took for a letter or two: «З.Завхозу», «О. Утвердить»."""
+DAMAGED = re.compile(r"^\s*[^\W_]{1,2}[.,](?P<minor>\d{1,2})(?:[.,)]+\s*|\s+)(?=[А-Яа-яЁё])")
+"""«Э.1.», «4,1.»: a number whose sign was misread; the one that is due has the same end."""
+LETTERS = MappingProxyType({"а": "aA", "б": "6оО0oObБ", "в": "BбВ", "г": "rг", "д": "дg", "е": "eE"})
+"""What engines make of the letters of a list."""
 LEAD = "lead"
 LISTS = frozenset({"bullet", "heading"})
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
@@ -140,16 +145,23 @@ def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item |
     if not items or not items[-1].passage.text:
         # a number alone on its row: the text comes in the next one
         return None
-    if ahead.number == _last_top(items) + 2:
-        blurred = BLURRED.match(text)
-        if blurred or _begins_clause(text.strip(), items[-1]):
-            part = Part(row=row, start=blurred.end() if blurred else 0)
-            return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
+    blurred = BLURRED.match(text)
+    skipped = ahead.number == _last_top(items) + 2 and (blurred or _begins_clause(text.strip(), items[-1]))
+    if skipped or (blurred and _is_next_top(blurred, text, items, ahead)):
+        part = Part(row=row, start=blurred.end() if blurred else 0)
+        return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
     if is_heading(text.strip()) and not _in_commission(items):
         return _Item(kind="heading", number=None, parts=[Part(row=row)])
     if _lost_bullet(text.strip(), items, gap=gap, ahead=ahead):
         return _Item(kind="bullet", number=None, parts=[Part(row=row)])
     return None
+
+
+def _is_next_top(blurred: re.Match[str], text: str, items: list[_Item], ahead: _Ahead) -> bool:
+    """«О.Утвердить комиссию»: one misread figure before a new sentence; numbers after it may skip one."""
+    mark, word = blurred.group().strip()[:-1], re.match(r"[А-ЯЁ][а-яё]{3,}", text[blurred.end() :])
+    gap = ahead.number is not None and _last_top(items) + 2 <= ahead.number <= _last_top(items) + 3
+    return len(mark) == 1 and word is not None and gap and items[-1].ending in ".;"
 
 
 def is_heading(text: str) -> bool:
@@ -165,18 +177,44 @@ def _in_commission(items: list[_Item]) -> bool:
 
 def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
     text = row.text
+    damaged = _damaged(text, items)
+    if damaged is not None:
+        return _Item(kind="number", number=damaged[0], parts=[Part(row=row, start=damaged[1])])
     number = NUMBER.match(text) or ALONE.match(text)
-    if number and _plausible(number, text, items):
+    if number and _plausible(number, text, items) and _due_letter(text, items) is None:
         listed = number.groupdict().get("close") == ")" or _is_listed_name(number, text, items)
         kind = "paren" if listed else "number"
         return _Item(kind=kind, number=number.group(1), parts=[Part(row=row, start=number.end())])
     letter = LETTER.match(text)
+    due = _due_letter(text, items)
+    if due is not None:
+        return _Item(kind="letter", number=due, parts=[Part(row=row, start=text.index(")") + 1)])
     if letter:
         return _Item(kind="letter", number=letter.group(1), parts=[Part(row=row, start=letter.end())])
     bullet = BULLET.match(text) or _misread_bullet(text, items)
     if bullet and not _goes_on(text, items, gap=gap):
         return _Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
     return None
+
+
+def _damaged(text: str, items: list[_Item]) -> tuple[str, int] | None:
+    """The number that is due here, and where the text begins, when its first sign was misread: «Э.1.» after 5."""
+    found = DAMAGED.match(text)
+    if found is None or NUMBER.match(text) or not items or items[-1].ending not in ".;:":
+        return None
+    numbered = [item.number for item in items if item.kind == "number" and item.number]
+    parts = numbered[-1].split(".") if numbered else []
+    due = [*parts[:-1], str(int(parts[-1]) + 1)] if len(parts) == 2 else [*parts, "1"]  # noqa: PLR2004 - «4.1»
+    return (".".join(due), found.end()) if len(due) == 2 and found["minor"] == due[1] else None  # noqa: PLR2004
+
+
+def _due_letter(text: str, items: list[_Item]) -> str | None:
+    """The letter that is due here when what was read looks like it: «о)» or «6)» after «а)»."""
+    if not items or items[-1].kind != "letter" or items[-1].number not in LETTERS:
+        return None
+    following = list(LETTERS)[list(LETTERS).index(items[-1].number or "") + 1 :][:1]
+    mark = re.match(r"\s*([^\W_])\)\s*\S", text)
+    return following[0] if following and mark and mark[1] in LETTERS[following[0]] + following[0] else None
 
 
 def _is_listed_name(match: re.Match[str], text: str, items: list[_Item]) -> bool:

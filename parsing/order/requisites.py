@@ -180,5 +180,5 @@ def _title(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
     passage = join([Part(row=row) for row in rows])
     sources["title"] = (passage.source(),)
     title = passage.text.strip('«»"“” .') if passage.text[:1] in '«"“' else passage.text.rstrip(" .")
-    # «О» alone at the head of a line is read as a small one now and then
-    return title[:1].upper() + title[1:]
+    # «О» alone at the head of a line is read as a small one or as a nought now and then
+    return "О" + title[1:] if title.startswith("0 ") else title[:1].upper() + title[1:]

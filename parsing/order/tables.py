@@ -63,15 +63,29 @@ def tables_of(rows: Sequence[Row]) -> tuple[Table, ...]:
     run: list[Row] = []
     above: list[str] = []
     for row in (*rows, None):
-        if row is not None and is_table_row(row):
-            run.append(row)
+        table_row = row is not None and is_table_row(row)
+        if row is not None and ((table_row and _in_run(row, run)) or (run and _is_between_pages(row))):
+            run += [row] if table_row else []
             continue
         if run:
             found += _table(run, " ".join(above[-TITLE_ROWS:]))
             run, above = [], []
-        if row is not None and not row.blank:
+        if row is not None and table_row:
+            run = [row]
+        elif row is not None and not row.blank:
             above.append(row.text.strip())
     return tuple(found)
+
+
+def _in_run(row: Row, run: Sequence[Row]) -> bool:
+    """A row of the table above: the next one, or the first on the next page that is as wide and names somebody."""
+    if not run or row.page == run[-1].page:
+        return not run or row.line.table == run[-1].line.table
+    return len(_cells(row)) == len(_cells(run[0])) and bool(find_mentions(row.text))
+
+
+def _is_between_pages(row: Row) -> bool:
+    return row.blank or row.text.strip().isdigit()
 
 
 def _table(rows: Sequence[Row], title: str) -> list[Table]:

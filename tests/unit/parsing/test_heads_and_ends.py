@@ -87,3 +87,27 @@ def test_each_appendix_of_a_clause() -> None:
         "1. Утвердить режим дня (приложение 1) и список детей (приложение 2).\n2. Работать по приложению 1.\n"
     )
     assert [(item.number, item.title) for item in record.appendices] == [("1", "режим дня"), ("2", "список детей")]
+
+
+def test_signs_that_engines_misread() -> None:
+    record = parse_order(
+        document_of(
+            HEAD.replace("О переводе", "0 переводе")
+            + """4. Завхозу:
+а) мыть окна;
+6) мести двор;
+в) чистить снег.
+5. Секретарю:
+Э.1. вести журнал;
+5.2. сдать отчёт.
+О.Утвердить план.
+8. Утвердить график.
+"""
+            + "Директор                      Ярмоленко 3.Д.\n"
+        )
+    )
+    assert record.title == "О переводе обучающихся по итогам учебного года"
+    numbers = [(clause.number, [child.number for child in clause.children]) for clause in record.clauses]
+    assert numbers == [("4", ["4.а", "4.б", "4.в"]), ("5", ["5.1", "5.2"]), ("6", []), ("8", [])]
+    assert record.signatory is not None
+    assert record.signatory.name.initials_or_names == "З.Д."
