@@ -68,7 +68,7 @@ class Markup(HTMLParser):
         self.addresses += [value or "" for name, value in attrs if name in {"src", "href", "action", "hx-get"}]
 
 
-PAGES = ("/", "/orders", "/orders/order-29i", "/check", f"/check?{MOMENT}", "/batches", "/help")
+PAGES = ("/", "/acts", "/orders", "/orders/order-29i", "/check", f"/check?{MOMENT}", "/batches", "/help")
 
 
 @pytest.mark.parametrize("address", PAGES)
