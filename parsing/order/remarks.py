@@ -114,6 +114,8 @@ def _acknowledgement(record: OrderRecord) -> Iterator[Remark]:
 
 
 def _signature(record: OrderRecord) -> Iterator[Remark]:
+    if record.signatory is None:
+        yield Remark(code="NO_SIGNATURE", text="Подписи в документе нет: проверьте, не потерян ли последний лист.")
     if record.signatory is not None and record.signatory.signed is False:
         yield Remark(
             code="NOT_SIGNED",

@@ -211,7 +211,18 @@ def test_axe_has_nothing_against_the_paper_journal(screen: str, browser: Browser
         assert quiet(person)
 
 
-PAGES = ("/", "/same-sheets", "/orders", "/batches", "/help", f"/check?{CHECKED}", "ORDER")
+PAGES = (
+    "/",
+    "/same-sheets",
+    "/orders",
+    "/batches",
+    "/help",
+    f"/check?{CHECKED}",
+    "ORDER",
+    "ORDER/edition",
+    "ORDER/acquaintance",
+    "/orders/reminders",
+)
 
 
 @pytest.mark.tesseract
@@ -219,7 +230,7 @@ PAGES = ("/", "/same-sheets", "/orders", "/batches", "/help", f"/check?{CHECKED}
 def test_axe_has_nothing_against_any_page(screen: str, browser: Browser, address: str, order: str) -> None:
     with visitor(browser, address, screen) as person:
         for path in PAGES:
-            page = person.go(order if path == "ORDER" else path)
+            page = person.go(path.replace("ORDER", order))
             assert person.violations() == [], path
             assert not sideways(page), f"{path} is wider than the screen"
         assert quiet(person)

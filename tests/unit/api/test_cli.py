@@ -10,6 +10,7 @@ import pytest
 
 from api.cli.main import run, speak_russian
 from support import files
+from support.order_chain import CHAIN, paper
 from support.paths import ORDER_29, ORDER_29I
 
 speak_russian()
@@ -87,6 +88,31 @@ def test_the_journal_by_hand(svod) -> None:
     assert code == 0
     assert "нет данных" in out
     assert "не исполнено" not in out
+
+
+def test_the_register_by_hand(svod, tmp_path: Path) -> None:
+    svod("school", "load", ORDER_29I / "school")
+    for order in CHAIN:
+        (source,) = paper(*order)
+        path = tmp_path / source.name
+        path.write_bytes(source.data or b"")
+        assert svod("order", "register", path, "--confirm")[0] == 0
+    code, out, _ = svod("order", "list", "паролями", "--state", "repealed")
+    order_id = out.split()[0]
+    assert (code, out.count("\n")) == (0, 1)
+    _, out, _ = svod("order", "show", order_id, "--as-of", "2024-11-05", "--against", "2024-10-01")
+    assert "выдавать пароли до [-10-] {+5+} числа каждого месяца." in out
+    _, out, _ = svod("order", "show", order_id, "--as-of", "2024-12-20")
+    assert "Администратор электронного журнала (Хлебников П.А.): выдавать пароли" in out
+    _, out, _ = svod("order", "show", order_id, "--as-of", "2025-02-03")
+    assert "не действует" in out
+    assert "отменён приказом № 12 от 03.02.2025" in out
+    code, out, _ = svod("order", "sign", "order-29i", "p03", "--on", "2023-11-02")
+    assert (code, "02.11.2023" in out) == (0, True)
+    assert svod("order", "sheet", "order-29i", "-o", tmp_path / "лист.docx")[0] == 0
+    assert docx.Document(str(tmp_path / "лист.docx")).tables
+    assert "29-И" in svod("order", "reminders")[1]
+    assert "в архиве" in svod("order", "archive", "order-29i", "--on", "2023-12-20")[1]
 
 
 def test_check_finds_violations_and_says_so_by_its_exit_code(svod, tmp_path: Path) -> None:

@@ -81,4 +81,12 @@ def test_the_record_survives_json() -> None:
 
 def test_remarks_tell_what_a_director_should_see() -> None:
     codes = {remark["code"] for remark in parsed("order-29.txt")["remarks"]}
-    assert codes == {"NUMBER_INFERRED", "ANNEX_MISSING", "SELF_CONTROL", "NOT_SIGNED", "READ_TWICE"}
+    assert codes == {
+        "NUMBER_INFERRED",
+        "ANNEX_MISSING",
+        "SELF_CONTROL",
+        "SIGNATORY_CONTROLS",
+        "NO_DEADLINE",
+        "NOT_SIGNED",
+        "READ_TWICE",
+    }

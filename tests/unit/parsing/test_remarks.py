@@ -28,6 +28,10 @@ def test_the_one_who_signs_controls() -> None:
     assert "SIGNATORY_CONTROLS" in found
 
 
+def test_a_paper_whose_last_sheet_is_missing() -> None:
+    assert "NO_SIGNATURE" in remarks("1. Дорофеевой Н.П. вести журнал.", tail="")
+
+
 def test_a_duty_without_a_time() -> None:
     found = remarks("1. Дорофеевой Н.П. вести журнал.\n2. Дорофеевой Н.П. еженедельно проверять журнал.")
     assert "пункты 1" in found["NO_DEADLINE"]

@@ -43,7 +43,22 @@ def test_signs_that_can_only_be_one_thing(read: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10А", "100", "№ 114-о", "0,5", "ОП-4", "ЗА", "2.3/2.4.3590-20", "С 01.09", "________", "file_1", "5.о", "т.о.", "зона", "о 5"]
+    "text",
+    [
+        "10А",
+        "100",
+        "№ 114-о",
+        "0,5",
+        "ОП-4",
+        "ЗА",
+        "2.3/2.4.3590-20",
+        "С 01.09",
+        "____",
+        "file_1",
+        "5.о",
+        "т.о.",
+        "о 5",
+    ],
 )
 def test_signs_that_may_be_what_they_are(text: str) -> None:
     assert as_meant(text) == text
