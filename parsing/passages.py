@@ -166,7 +166,8 @@ def join(parts: Sequence[Part]) -> Passage:
 def _broken(text: str, following: str) -> bool:
     """True when the hyphen at the end of `text` broke a word; «учителя-предметники» keeps its hyphen."""
     head = text.rsplit(" ", 1)[-1]
-    return following[:1].islower() and len(head) > SHORTEST_HALF and "-" not in head[:-1]
+    goes_on = following[:1].islower() or (following.isupper() and head.islower() and len(following) > SHORTEST_HALF)
+    return goes_on and len(head) > SHORTEST_HALF and "-" not in head[:-1]
 
 
 def _merged(pieces: list[_Piece]) -> tuple[_Piece, ...]:

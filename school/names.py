@@ -23,8 +23,9 @@ _NO_NAME = (
     r"|методист|приказ|школ|заведующ|приложени|пункт|раздел|глав|стать|кабинет|класс|инженер|преподавател|воспитател|председател|член|начальник|специалист)[а-яё]*)"
 )
 _SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
-# engines take «З.» for a three; one of two initials may be one
-_INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ3]\.{1,2}|3\.\s?[А-ЯЁ]\.{1,2})(?:-[А-ЯЁ]\.)?"
+# engines take «З.» for a three and «О.» for a nought; one of two initials may be a figure
+_INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ30]\.{1,2}|[30]\.\s?[А-ЯЁ]\.{1,2})(?:-[А-ЯЁ]\.)?"
+_FIGURES = str.maketrans({"3": "З", "0": "О"})
 _PATRONYMIC = (
     r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной"
     r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче)"
@@ -37,7 +38,8 @@ MENTION = re.compile(
     # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
     rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
-    rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
+    # a small first letter between surname and patronymic is misread
+    rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD}|[а-яё]{{4,}})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"
     r")"
 )
@@ -105,10 +107,11 @@ def _mention(match: re.Match[str]) -> Mention:
     initials = groups["i1"] or groups["i2"]
     end = match.end() - int(bool(groups["i1"]) and initials.endswith(".."))
     if initials:
-        letters = re.findall(r"[А-ЯЁ]", initials.replace("3", "З"))
+        letters = re.findall(r"[А-ЯЁ]", initials.translate(_FIGURES))
         given, patronymic = f"{letters[0]}.", "-".join(f"{letter}." for letter in letters[1:])
     else:
         given = groups["g3"] or groups["g4"]
+        given = given[:1].upper() + given[1:]
         patronymic = groups["p3"] or groups["p4"]
     return Mention(start=match.start(), end=end, surname=surname, given=given, patronymic=patronymic)
 

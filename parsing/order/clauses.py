@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from parsing.order.nodes import Node
 from parsing.order.quoted import quotation_end
 from parsing.order.roles_given import body_of
+from parsing.order.times import periodicity
 from parsing.passages import Part, is_table_row, join
+from parsing.records import Periodicity
 from school.morphology import is_dative_only, is_finite_verb, is_infinitive
 from school.names import find_mentions
 from school.roles import role_at_start
@@ -42,6 +44,8 @@ DAMAGED = re.compile(r"^\s*[^\W_]{1,2}[.,](?P<minor>\d{1,2})(?:[.,)]+\s*|\s+)(?=
 """«Э.1.», «4,1.»: a number whose sign was misread; the one that is due has the same end."""
 LETTERS = MappingProxyType({"а": "aA", "б": "6оО0oObБ", "в": "BбВ", "г": "rг", "д": "дg", "е": "eE"})
 """What engines make of the letters of a list."""
+SHORT_ROW = 0.7
+"""A row so much shorter than the longest ended with its item."""
 LEAD = "lead"
 LISTS = frozenset({"bullet", "heading"})
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
@@ -62,6 +66,9 @@ class _Ahead:
             number = NUMBER.match(row.text)
             if number and number.group("close") and "." not in number.group(1):
                 return cls(number=int(number.group(1)), bullet=bullet)
+            if number and number.group(1).endswith(".1") and number.group(1).count(".") == 1:
+                # the first point under a clause whose own number has not come
+                return cls(number=int(number.group(1).split(".")[0]) + 1, bullet=bullet)
             bullet = bullet or bool(BULLET.match(row.text))
         return cls(number=None, bullet=bullet)
 
@@ -289,13 +296,16 @@ def _lost_bullet(text: str, items: list[_Item], *, gap: bool, ahead: _Ahead) -> 
     before = last.passage.text
     if last.kind == "bullet" and last.ending == ";":
         return True
-    if before.endswith(":"):
-        return ahead.bullet
     first = re.match(r"[А-Яа-яЁё]+", text)
+    begins_action = first is not None and text[:1].islower() and is_infinitive(first.group())
+    if before.endswith(":"):
+        return ahead.bullet or (begins_action and is_dative_only(before.split(maxsplit=1)[0].lower()))
     begins_verb = first is not None and is_finite_verb(first.group())
     if last.kind == "bullet":
-        return begins_verb and (gap or last.ending in ".;" or text[:1].isupper())
-    return begins_verb and _names_role_only(before)
+        short = len(last.parts[-1].row.text) < SHORT_ROW * max(len(item.parts[-1].row.text) for item in items)
+        return (begins_verb and (gap or last.ending in ".;" or text[:1].isupper())) or (begins_action and short)
+    timed = first is not None and periodicity(first.group())[0] is not Periodicity.NONE
+    return (begins_verb or timed) and _names_role_only(before)
 
 
 def _names_role_only(text: str) -> bool:

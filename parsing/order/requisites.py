@@ -22,7 +22,9 @@ NUMBER = re.compile(
     r"(?P<number>[0-9][0-9А-Яа-яA-Za-z]*(?:\s?[-–/.]\s?[0-9А-Яа-яA-Za-z]+)*"
     r"(?:\s?\([а-яё]{1,3}\)|\s(?:[А-Яа-яЁё]/[А-Яа-яЁё]|(?-i:ОД|од))(?![А-Яа-яЁё]))?)"
 )
-YEAR_WORD = re.compile(r"^\s*(?:года|год|г\.?(?=\s+[а-яё]{1,3}\.|\s+(?:село|город|пос|дер|хутор)|\s*$))\s*")
+YEAR_WORD = re.compile(
+    r"^\s*(?:года|год|г\.?(?=\s+[а-яё]{1,3}\.|\s+(?:село|город|пос|дер|хутор)|\s*$))\s*", re.IGNORECASE
+)
 GAP = "   "
 PIECE = re.compile(r"\s{3,}")
 """What stands side by side in a heading is parted by a wide gap, a date or a number."""

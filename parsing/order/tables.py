@@ -142,6 +142,9 @@ def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
 
 def _cells(row: Row) -> list[Cell]:
     cells = [Cell(text=folded(piece), row=row) for piece in row.text.split("|")]
+    if row.line.table is not None:
+        return cells
+    # strokes typed at the edges are no cells
     if cells and not cells[0].text and row.text.lstrip().startswith("|"):
         cells = cells[1:]
     if cells and not cells[-1].text and row.text.rstrip().endswith("|"):

@@ -111,3 +111,30 @@ def test_signs_that_engines_misread() -> None:
     assert numbers == [("4", ["4.а", "4.б", "4.в"]), ("5", ["5.1", "5.2"]), ("6", []), ("8", [])]
     assert record.signatory is not None
     assert record.signatory.name.initials_or_names == "З.Д."
+
+
+def test_a_date_with_underscores_and_spaces_inside() -> None:
+    for printed in ("от « 02» сентября __ 2025 г.", "_02_._09_.2025", "«20 » января 2025 Г. Г. Угольск"):
+        record = parse_order(document_of(HEAD.replace("01.09.2025", printed) + "1. Утвердить план.\n" + TAIL))
+        assert record.date in {dt.date(2025, 9, 2), dt.date(2025, 1, 20)}
+    assert record.place == "Г. Угольск"
+
+
+def test_clauses_and_items_whose_marks_were_lost() -> None:
+    record = order(
+        """1. Утвердить план работы на следующий учебный год, график занятий и расписание.
+Классным руководителям:
+2.1. провести беседы.
+3. Завхозу Орлову А.А.:
+вымыть окна
+покрасить забор
+4. Классные руководители
+еженедельно сверяют сведения о пропусках.
+"""
+    )
+    told = [(clause.number, [child.text for child in clause.children]) for clause in record.clauses]
+    assert told[1:] == [
+        ("2", ["провести беседы."]),
+        ("3", ["вымыть окна", "покрасить забор"]),
+        ("4", ["еженедельно сверяют сведения о пропусках."]),
+    ]
