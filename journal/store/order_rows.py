@@ -1,11 +1,11 @@
-"""Duties of orders as rows, and back."""
+"""Clauses and duties of orders as rows, and back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ingest.export.source_json import source_json, source_of
-from journal.model import HeldDuty
+from journal.model import HeldClause, HeldDuty
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -49,6 +49,18 @@ def duty_of(row: Row[Any]) -> HeldDuty:
         periodicity=row.periodicity,
         interval=row.interval,
         deadline=row.deadline,
+        sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def clause_of(row: Row[Any]) -> HeldClause:
+    """The clause of a row."""
+    return HeldClause(
+        path=row.path,
+        text=row.text,
+        level=row.level,
         sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
         valid_from=row.valid_from,
         valid_to=row.valid_to,

@@ -43,7 +43,7 @@ def acquaintance_draft(
         Paragraph(kind=Kind.ORGANIZATION, text=organization),
         Paragraph(kind=Kind.WORD, text=phrase("acquaintance", "heading")),
         Paragraph(kind=Kind.PLACE, text=f"{of_order} «{title}»" if title else of_order),
-        Table(kind=TableKind.PEOPLE, rows=tuple(rows)),
+        Table(kind=TableKind.PEOPLE, rows=tuple(rows), signed=True),
     ]
     return Draft(
         title=phrase("acquaintance", "file", number=number, date=f"{issued:%d.%m.%Y}"),

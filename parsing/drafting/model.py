@@ -54,6 +54,8 @@ class Table:
 
     kind: TableKind
     rows: tuple[tuple[str, ...], ...]
+    signed: bool = False
+    """Its rows leave room for signatures by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

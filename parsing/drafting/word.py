@@ -34,6 +34,8 @@ HEADER = Cm(1.25)
 TEXT_WIDTH = 17.0
 """Between the margins of a sheet that is kept long, cm."""
 SPACING = 1.15
+SIGNED = Cm(1)
+"""Height of a row that is signed by hand, at least."""
 AIR = 120
 """Between columns without lines, twentieths of a point."""
 GRID = "Table Grid"
@@ -163,6 +165,8 @@ def _table(book: Any, block: Table) -> None:
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
         _whole(table.rows[-1], header=ruled and number == 0)
+        if block.signed and number:
+            table.rows[-1].height = SIGNED
         for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
             _cell(cell, text, block.kind, last=place == len(row) - 1)
             if ruled and number == 0:

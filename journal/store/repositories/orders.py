@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
-from ingest.export.source_json import source_json, source_of
+from ingest.export.source_json import source_json
 from journal.documents import ParsedPaper
 from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ReviewState
 from journal.search import searched
-from journal.store.order_rows import duty_of, duty_values
+from journal.store.order_rows import clause_of, duty_of, duty_values
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -23,10 +24,14 @@ from journal.store.registers import (
 from school.morphology import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row, Table
+
+
+CHUNK = 500
+SUBJECT = "order:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ class OrderRepository:
             .join(order_versions, order_versions.c.order_id == orders.c.order_id)
             .where(orders.c.order_id == order_id, chosen)
         ).first()
-        return None if row is None else self._held(row)
+        return None if row is None else self._held([row])[0]
 
     def all(self, *, words: Sequence[str] = ()) -> Sequence[HeldOrder]:
         """Every live order that holds all these words, folded or cut to their stems; by date and number."""
@@ -207,60 +212,66 @@ class OrderRepository:
             .where(order_versions.c.superseded_at.is_(None), *(said.contains(word, autoescape=True) for word in words))
             .order_by(orders.c.date, orders.c.number, orders.c.order_id)
         )
-        return tuple(self._held(row) for row in rows)
+        return self._held(rows.all())
 
-    def _held(self, row: Row[Any]) -> HeldOrder:
-        return HeldOrder(
-            order_id=row.order_id,
-            number=row.number,
-            date=row.date,
-            title=row.title,
-            organization=row.organization,
-            state=OrderState(row.state),
-            in_force_from=row.in_force_from,
-            in_force_to=row.in_force_to,
-            ended_by=row.ended_by,
-            version=row.version,
-            clauses=self._clauses(row.order_id, row.version),
-            duties=self._duties(row.order_id, row.version),
-            documents=tuple(
-                self.connection.scalars(
-                    select(order_documents.c.sha256)
-                    .where(order_documents.c.order_id == row.order_id)
-                    .order_by(order_documents.c.sha256)
-                )
-            ),
-            open_questions=self.connection.scalar(
-                select(func.count()).where(
-                    review_items.c.subject == f"order:{row.order_id}",
-                    review_items.c.state == ReviewState.OPEN.value,
-                )
-            )
-            or 0,
-        )
-
-    def _clauses(self, order_id: str, version: int) -> tuple[HeldClause, ...]:
-        rows = self.connection.execute(
-            select(order_clauses)
-            .where(order_clauses.c.order_id == order_id, order_clauses.c.version == version)
-            .order_by(order_clauses.c.ordinal)
-        )
+    def _held(self, rows: Sequence[Row[Any]]) -> tuple[HeldOrder, ...]:
+        """Orders of these versions with their contents, however many in a few statements."""
+        clauses = self._of_versions(order_clauses, rows, order_clauses.c.ordinal)
+        duties = self._of_versions(order_duties, rows, order_duties.c.position)
+        papers = self._papers([row.order_id for row in rows])
+        asked = self._open_questions([row.order_id for row in rows])
         return tuple(
-            HeldClause(
-                path=row.path,
-                text=row.text,
-                level=row.level,
-                sources=tuple(ref for body in row.sources if (ref := source_of(body)) is not None),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
+            HeldOrder(
+                order_id=row.order_id,
+                number=row.number,
+                date=row.date,
+                title=row.title,
+                organization=row.organization,
+                state=OrderState(row.state),
+                in_force_from=row.in_force_from,
+                in_force_to=row.in_force_to,
+                ended_by=row.ended_by,
+                version=row.version,
+                clauses=tuple(clause_of(item) for item in clauses[row.order_id]),
+                duties=tuple(duty_of(item) for item in duties[row.order_id]),
+                documents=tuple(papers[row.order_id]),
+                open_questions=asked[row.order_id],
             )
             for row in rows
         )
 
-    def _duties(self, order_id: str, version: int) -> tuple[HeldDuty, ...]:
-        rows = self.connection.execute(
-            select(order_duties)
-            .where(order_duties.c.order_id == order_id, order_duties.c.version == version)
-            .order_by(order_duties.c.position)
-        )
-        return tuple(duty_of(row) for row in rows)
+    def _of_versions(
+        self, table: Table, rows: Sequence[Row[Any]], order: ColumnElement[int]
+    ) -> Mapping[str, Sequence[Row[Any]]]:
+        """Rows of a table that belong to versions, by order."""
+        found: dict[str, list[Row[Any]]] = defaultdict(list)
+        same = (order_versions.c.order_id == table.c.order_id) & (order_versions.c.version == table.c.version)
+        for ids in batched([row.row_id for row in rows]):
+            wanted = select(table).join(order_versions, same).where(order_versions.c.row_id.in_(ids))
+            for item in self.connection.execute(wanted.order_by(order)):
+                found[item.order_id].append(item)
+        return found
+
+    def _papers(self, order_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        c = order_documents.c
+        for ids in batched(order_ids):
+            rows = select(c.order_id, c.sha256).where(c.order_id.in_(ids)).order_by(c.sha256)
+            for order_id, sha256 in self.connection.execute(rows):
+                found[order_id].append(sha256)
+        return found
+
+    def _open_questions(self, order_ids: Sequence[str]) -> Mapping[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        c = review_items.c
+        for ids in batched([SUBJECT + order_id for order_id in order_ids]):
+            counted = select(c.subject, func.count()).where(c.subject.in_(ids), c.state == ReviewState.OPEN.value)
+            for subject, count in self.connection.execute(counted.group_by(c.subject)):
+                found[subject.removeprefix(SUBJECT)] = count
+        return found
+
+
+def batched(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Ids in portions that a statement may hold."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
