@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from journal.matching import match
 from journal.model import Post
+from parsing.forms import form
+from parsing.order.amended import walk
 from school.morphology import fold, lemmas
 from school.roles import OTHER, find_role, role_of_key
 
@@ -247,9 +249,12 @@ def _turns(order: Binding, staff: Sequence[Person]) -> Iterator[_Turn]:
         for item in edition.record.revocations:
             if item.valid_to is None:
                 yield from _turn(order, item, edition.start, staff, frees=True)
+        words = {clause.number: clause.text for clause in walk(edition.record.clauses)}
         for item in edition.record.appointments:
             for_good = item.valid_to is None and (ends is None or ends > edition.start)
-            if for_good and post_of(item.role) in SINGLE:
+            # «на время отпуска Н.П. Дорофеевой» ends nobody's post, dates or not
+            passing = form("assignment", "temporary").search(words.get(item.clause, "") + item.role)
+            if for_good and not passing and post_of(item.role) in SINGLE:
                 yield from _turn(order, item, edition.start, staff, frees=False)
 
 

@@ -135,6 +135,16 @@ def test_an_administrator_named_anew_holds_the_post_alone(school: Services, acto
     ]
 
 
+@pytest.mark.parametrize(
+    "words", ["На время отпуска Дорофеевой Н.П. возложить", "Временно возложить", "На период болезни возложить"]
+)
+def test_a_stand_in_ends_nobodys_post(school: Services, actor: Actor, words: str) -> None:
+    number, issued, title, _ = CHAIN[2]
+    body = f"1. {words} обязанности администратора электронного журнала на Хлебникова П.А."
+    entered(school, actor, (CHAIN[0], (number, issued, title, body)))
+    assert "Дорофеева" in holders(school, DATES[2], "administrator")
+
+
 def test_which_order_is_meant_is_asked_where_the_date_differs(school: Services, actor: Actor) -> None:
     first, *_ = entered(school, actor, CHAIN[:1])
     wrong = REPEAL.replace("от 01.09.2024", "от 02.09.2024")
