@@ -17,14 +17,21 @@ MARK, LESSON = "MARK", "LESSON"
 Counted = tuple[str, Amount, *tuple[Amount, ...]]
 
 
-def find_counts(text: str, terms: Sequence[Term]) -> list[Counted]:
-    """(key, amount, what it may be besides) of `k`, `k_density` and `L` in a flat sentence."""
+def find_counts(text: str, terms: Sequence[Term], above: str = "") -> list[Counted]:
+    """(key, amount, what it may be besides) of `k`, `k_density` and `L` in a flat sentence.
+
+    Args:
+        text: of the sentence.
+        terms: its expressions.
+        above: the clause over it, which may say what is counted: «Количество отметок за четверть:».
+    """
     marks = [term for term in terms if term.counts is Counts.MARKS]
     lessons = [term for term in terms if term.counts is Counts.LESSONS]
     if lessons and pattern("marks", "word").search(text):
         number = marks[0].number if marks else 1
         return [("k_density", _of(number, MARK)), ("L", _of(lessons[0].number, LESSON))]
-    if not pattern("marks", "context").search(text):
+    listed = pattern("marks", "counted").search(above) and pattern("marks", "context").search(above)
+    if not listed and not pattern("marks", "context").search(text):
         return []
     places = [(term.start, term.number) for term in marks]
     if marks or pattern("marks", "counted").search(text):

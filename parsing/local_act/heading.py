@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from parsing.dates import find_dates
 from parsing.local_act.model import RequisiteRecord
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 COLUMNS = re.compile(r"\s{3,}|\t|\s*\|\s*")
 RIGHT = 20
 """A row that begins so far from the edge belongs to the right column."""
-NUMBER = re.compile(r"(?:№|n[gоo°º]?\.?)\s*_*(?P<number>\d[\dа-яa-z]*(?:\s?[-–/.]\s?[\dа-яa-z]+)*)", re.IGNORECASE)
+NUMBER = re.compile(r"(?:№|n[gоo°º]?\.?)\s*_*(?P<number>\d[\dа-яa-z]*(?:(?:\s?[-–/]\s?|\.(?=\d))[\dа-яa-z]+)*)", re.IGNORECASE)
 REACH = 130
 TOUCHING = 10
 """Letters between a date and its number: «от 28.10.2023 г. № 29-И»."""
 NOTHING = (None, None)
+Requisite: TypeAlias = "tuple[dt.date | None, str | None]"
 LOWERED = re.compile(r"(«[^»]*»|(?<!\w)[МГЧФ]?[БКА]?ОУ(?!\w))|[^\W\d_]+")
 LONGEST_HEAD = 40
 """Rows; the word «Положение» further down is text."""
@@ -60,13 +61,13 @@ def read_heading(rows: Sequence[Row], title: int) -> Heading:
     body = next((at for at in range(title + 1, len(rows)) if _begins_body(rows[at].text)), len(rows))
     called = _title_rows(rows[title:body])
     before = _streams(rows[:title]) + _streams(rows[title + len(called) : body])
-    texts = [*before, *(flat_row.text for flat_row in rows[body:])]
+    below = join([Part(row=row) for row in rows[body:] if not row.blank]).text
     passage = join([Part(row=row) for row in called])
     return Heading(
         kind=found.group("kind"),
         title=_title(passage.text, found.group("kind")),
         approved=_requisite(before, "order", rows[:body]),
-        council=_requisite(texts, "council", rows),
+        council=_requisite([*before, below], "council", rows),
         body=body,
     )
 
@@ -82,12 +83,14 @@ def _begins_body(text: str) -> bool:
 
 
 def _title_rows(rows: Sequence[Row]) -> list[Row]:
-    """The title goes on until a blank row or a remark in brackets."""
+    """The title goes on until a blank row or a remark in brackets; «ПОЛОЖЕНИЕ» alone is not all of it."""
     found = [rows[0]]
     for row in rows[1:]:
-        if row.blank or pattern("head", "note").match(row.text):
+        ended = row.blank and (len(found) > 1 or " " in _solid(rows[0].text).strip())
+        if ended or pattern("head", "note").match(row.text):
             break
-        found.append(row)
+        if not row.blank:
+            found.append(row)
     return found
 
 
@@ -119,22 +122,30 @@ def _streams(rows: Sequence[Row]) -> list[str]:
 
 def _requisite(texts: Sequence[str], name: str, rows: Sequence[Row]) -> RequisiteRecord | None:
     """The first place where the word stands with a date or a number after it, or a date before it."""
-    other = pattern("head", "council" if name == "order" else "order")
     for text in texts:
-        plain = flat(text)
-        for match in pattern("head", name).finditer(plain):
-            stop = other.search(plain, match.end())
-            end = min(match.end() + REACH, stop.start() if stop else len(text))
-            found = _told(text[match.end() : end])
-            if found == NOTHING or (name == "council" and found[1] is None):
+        for match in pattern("head", name).finditer(flat(text)):
+            issued, number = _after(text, match.end(), name)
+            if number is None and (name == "council" or issued is None):
                 continue
             before = text[max(0, match.start() - REACH) : match.start()] if name == "council" else ""
-            issued = found[0] or next((day for day, *_ in reversed(find_dates(before))), None)
-            return RequisiteRecord(date=issued, number=found[1], source=_place(rows, match.group()))
+            issued = issued or next((day for day, *_ in reversed(find_dates(before))), None)
+            return RequisiteRecord(date=issued, number=number, source=_place(rows, match.group()))
     return None
 
 
-def _told(text: str) -> tuple[dt.date | None, str | None]:
+def _after(text: str, start: int, name: str) -> Requisite:
+    """Date and number after the word, as far as the other word reaches."""
+    plain = flat(text)
+    stop = pattern("head", "council" if name == "order" else "order").search(plain, start)
+    found = _told(text[start : min(start + REACH, stop.start() if stop else len(text))])
+    if found != NOTHING or stop is None or name != "order":
+        return found
+    # columns that were read as one line: «приказом директора протокол от … № 1 от … № 112-ОД»
+    dates = find_dates(text[stop.end() : stop.end() + REACH])
+    return _told(text[stop.end() + dates[0][2] :][:REACH]) if len(dates) > 1 else NOTHING
+
+
+def _told(text: str) -> Requisite:
     """Date and number; a number right beside the date goes before any other, which may be the school's own."""
     dates = find_dates(text)
     numbers = list(NUMBER.finditer(text))

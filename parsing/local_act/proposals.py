@@ -18,6 +18,7 @@ from parsing.local_act.terms import CALENDAR, HOUR, MINUTE, SCHOOL_DAY, find_ter
 from parsing.local_act.topics import find_topics
 from parsing.local_act.words import Counts, flat, pattern, unit_table
 from parsing.order.nodes import nearest_number, paths
+from parsing.passages import Part, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,9 @@ class _Above:
 
     topics: list[Mention]
     term: Term | None = None
+    text: str = ""
+    counted: bool = False
+    """An item of its list has told the amount; what the others tell is for other cases."""
 
 
 def propose(roots: list[Node]) -> tuple[ParameterProposal, ...]:
@@ -57,9 +61,13 @@ def propose(roots: list[Node]) -> tuple[ParameterProposal, ...]:
     found: list[ParameterProposal] = []
     for path in paths(roots):
         node, above = path[-1], seen.get(id(path[-2])) if len(path) > 1 else None
-        proposals, left = _of_clause(node.passage, nearest_number(path), above, unit)
+        clause = nearest_number(path)
+        proposals, left = _of_clause(node.passage, clause, above, unit)
         seen[id(node)] = left
         found += proposals
+        # a row of a table speaks for itself: what, when, who
+        for row in node.table:
+            found += _of_clause(join([Part(row=row)]), clause, None, unit)[0]
     return tuple(_with_conflicts(_merged(found)))
 
 
@@ -71,14 +79,14 @@ def _unit_of_days(text: str, name: str) -> str | None:
 def _of_clause(
     passage: Passage, clause: str | None, above: _Above | None, unit: str | None
 ) -> tuple[list[ParameterProposal], _Above]:
-    own = _Above(list(above.topics) if above else [], above.term if above else None)
+    own = _Above(list(above.topics) if above else [], above.term if above else None, flat(passage.text))
     found: list[ParameterProposal] = []
     unit = _unit_of_days(flat(passage.text), "in_days") or unit
     fresh = True
     for start, end in _sentences(passage.text):
         text = flat(passage.text[start:end])
         told, terms = find_topics(text), find_terms(text, unit)
-        counted = find_counts(text, terms)
+        counted = find_counts(text, terms, above.text if above and not above.counted else "")
         days = [term for term in terms if term.counts in DAYS]
         pairs = _pairs(told, days, own, inherit_term=fresh)
         made = [_proposal(part) for pair in pairs for part in _by_day(pair)]
@@ -95,6 +103,8 @@ def _of_clause(
             for item in made
             if item is not None
         ]
+        if above is not None and counted:
+            above.counted = True
         if told:
             own.topics = told
         leading = bool(days) and (not told or days[0].start < told[0].start)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parsing.order.nodes import Node
     from parsing.passages import Row
 
+CLAUSE_OF_TABLE = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+\.?\s+[А-ЯЁ].* \| ")
 MISREAD_THREE = re.compile(r"^(\s*)З(?=\.(?:\d|\s))")
 
 
@@ -46,7 +47,9 @@ def _body(rows: Sequence[Row]) -> list[Row]:
 
 
 def _numbered(row: Row) -> Row:
-    """«З.1.»: a clause's number whose three was read as a letter."""
+    """«З.1.»: a three that was read as a letter; «2.1. Сведения | вносятся»: a clause drawn into the table below it."""
+    if CLAUSE_OF_TABLE.match(row.text):
+        return replace(row, line=replace(row.line, text=row.text.replace(" | ", " "), table=None))
     text = MISREAD_THREE.sub(r"\g<1>3", row.text)
     return row if text == row.text else replace(row, line=replace(row.line, text=text))
 

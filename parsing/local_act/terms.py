@@ -93,7 +93,7 @@ def _number(match: re.Match[str]) -> int | None:
     told = match.groupdict()
     if told.get("compound"):
         return compounds()[told["compound"]]
-    word = told.get("n")
+    word = told.get("n") or told.get("n2")
     if not word:
         return None
     digits = re.match(r"\d+", word)

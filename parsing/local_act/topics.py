@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.local_act.words import topics
+from parsing.local_act.words import pattern, topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,11 @@ def _in_part(text: str, offset: int) -> Iterator[Mention]:
         if topic.without and topic.without.search(text):
             continue
         searched = without_brackets if topic.key.startswith(KIND_OF_WORK) else text
-        starts = [match.start() for one in topic.patterns for match in one.finditer(searched)]
+        starts = [
+            match.start()
+            for one in topic.patterns
+            for match in one.finditer(searched)
+            if not pattern("besides", "pattern").search(text, 0, match.start())
+        ]
         if starts:
             yield Mention(topic=topic, start=offset + min(starts))

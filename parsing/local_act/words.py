@@ -90,7 +90,10 @@ def term_forms() -> tuple[TermForm, ...]:
     misread = r"з(?=\s+(?:учебн|рабоч|календ|дн))"
     number = rf"(?<![\dа-я.])(?P<n>\d{{1,3}}(?:-?(?:го|х|ти|ми|й|м|и))?|{misread}|{words})(?![\dа-я])"
     number += r"(?:\s*\([\dа-я]{1,15}\))?"
-    places = {"{n}": number, "{days}": f"(?P<unit>{_data()['units']['days']})", "{by}": _data()["units"]["by"]}
+    # a name stands once in a pattern: its second number is called otherwise
+    second = number.replace("(?P<n>", "(?P<n2>", 1)
+    units = _data()["units"]
+    places = {"{n}": number, "{n2}": second, "{days}": f"(?P<unit>{units['days']})", "{by}": units["by"]}
     return tuple(
         TermForm(
             pattern=re.compile(r"(?<![а-я])" + _filled(row["pattern"], places)),

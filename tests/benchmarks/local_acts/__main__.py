@@ -1,10 +1,11 @@
 """How well local acts are read: every act of `texts` against its truth.
 
-    ./run python tests/benchmarks/local_acts [--only NN,NN] [--verbose]
+    ./run python tests/benchmarks/local_acts [--only NN,NN] [--form text|docx|scan] [--verbose]
 
 Each act is read as `svod act add` reads it, in the form that its truth names: text, or DOCX with numbers that Word
-counts. A proposal is right when key, value, unit and clause are those of a fact of the truth; `sure` are those proposed
-without a doubt. Requisites: title (case apart), date and number of the order and of the council's protocol.
+counts; `--form` gives all in one form, `scan` prints and scans them at 300 dpi by a fair machine. A proposal is right
+when key, value, unit and clause are those of a fact of the truth; `sure` are those proposed without a doubt.
+Requisites: kind, title (case apart), date and number of the order and of the council's protocol.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.orders.forms import Paper, scan
 from benchmarks.orders.word import docx_of
 
 from api.application import load_settings
@@ -26,13 +29,14 @@ from api.bootstrap import reading
 from ingest.model import ReadingContext, Source
 from ingest.pipeline import read
 from parsing.pipeline import parse_local_act
-from support.reading_pages.papers import Block, Kind
+from support.reading_pages.papers import Block, Kind, Piece
 
 if TYPE_CHECKING:
     from ingest.model import Document
     from parsing.local_act.model import LocalActRecord, RequisiteRecord
 
 TEXTS = Path(__file__).parent / "texts"
+CELLS = " | "
 Fact = tuple[str, str, str, str | None]
 
 
@@ -58,8 +62,9 @@ class Figures:
 
 @click.command()
 @click.option("--only", default="", help="Numbers of acts by commas.")
+@click.option("--form", type=click.Choice(["text", "docx", "scan"]), help="For all; that of each truth without.")
 @click.option("--verbose", is_flag=True, help="What is missing and what is too much, act by act.")
-def main(only: str, *, verbose: bool) -> None:
+def main(only: str, form: str | None, *, verbose: bool) -> None:
     """Prints a line for each act and one for all."""
     chosen = set(filter(None, only.split(",")))
     sums = Figures()
@@ -67,7 +72,7 @@ def main(only: str, *, verbose: bool) -> None:
     for path in sorted(TEXTS.glob("[0-9]*.txt")):
         if chosen and path.stem not in chosen:
             continue
-        figures = measured(path)
+        figures = measured(path, form)
         sums.add(figures)
         print(line(path.stem, figures))
         for wrong in figures.wrong if verbose else ():
@@ -88,25 +93,39 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole if whole else 100:8.1f}"
 
 
-def measured(path: Path) -> Figures:
+def measured(path: Path, form: str | None) -> Figures:
     """One act."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    document = document_of(path, truth["form"])
+    document = document_of(path, form or truth["form"])
     return score(truth, parse_local_act(document))
 
 
 def document_of(path: Path, form: str) -> Document:
     """The act as it comes to the door, read and repaired."""
-    text = path.read_text(encoding="utf-8")
-    data = docx_of(blocks(text), numbered=True) if form == "docx" else text.encode()
     ready = reading(load_settings())
-    source = Source(name=f"{path.stem}.{'docx' if form == 'docx' else 'txt'}", data=data)
-    return read([source], engine=ready.engine, limits=ready.limits, context=ReadingContext())
+    sources = sources_of(path.stem, path.read_text(encoding="utf-8"), form)
+    return read(sources, engine=ready.engine, limits=ready.limits, context=ReadingContext())
+
+
+def sources_of(name: str, text: str, form: str) -> list[Source]:
+    """The files of the act."""
+    if form == "scan":
+        return scan(Paper(name, text, []))
+    if form == "docx":
+        return [Source(name=f"{name}.docx", data=docx_of(blocks(text), numbered=True))]
+    return [Source(name=f"{name}.txt", data=text.encode())]
 
 
 def blocks(text: str) -> list[Block]:
-    """Every row a paragraph."""
-    return [Block(kind=Kind.TEXT, text=row) for row in text.splitlines()]
+    """Every row a paragraph; rows with strokes between their cells are a table."""
+    found = []
+    for table, rows in groupby(text.splitlines(), key=lambda row: CELLS in row):
+        if table:
+            cells = tuple(tuple(Piece(at=0, text=cell) for cell in row.split(CELLS)) for row in rows)
+            found.append(Block(kind=Kind.TABLE, rows=cells))
+        else:
+            found += [Block(kind=Kind.TEXT, text=row) for row in rows]
+    return found
 
 
 def score(truth: dict[str, Any], record: LocalActRecord) -> Figures:
