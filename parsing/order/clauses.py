@@ -31,7 +31,7 @@ NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})(?:(?P<close>[.)])\s*|\s+)(
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
 LETTER = re.compile(r"^\s*([а-еж-ик-м])\)\s*(?=\S)")
 BULLET = re.compile(
-    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё]|\d+\s+[«а-яё])"
+    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓\uf0a0-\uf0ff]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё]|\d+\s+[«а-яё])"
 )
 DASH = re.compile(r"^\s*[-–—]")
 LONGEST_NAME = 40
@@ -299,7 +299,9 @@ def _lost_bullet(text: str, items: list[_Item], *, gap: bool, ahead: _Ahead) -> 
     first = re.match(r"[А-Яа-яЁё]+", text)
     begins_action = first is not None and text[:1].islower() and is_infinitive(first.group())
     if before.endswith(":"):
-        return ahead.bullet or (begins_action and is_dative_only(before.split(maxsplit=1)[0].lower()))
+        heads = role_at_start(before) is not None or is_dative_only(before.split(maxsplit=1)[0].lower())
+        listed = begins_action or (text[:1].islower() and text.endswith(";") and not find_mentions(text))
+        return ahead.bullet or (heads and listed)
     begins_verb = first is not None and is_finite_verb(first.group())
     if last.kind == "bullet":
         short = len(last.parts[-1].row.text) < SHORT_ROW * max(len(item.parts[-1].row.text) for item in items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
@@ -40,14 +41,22 @@ class Frame:
 
 
 def verb_row(rows: Sequence[Row]) -> int | None:
-    """Index of the row that holds «ПРИКАЗЫВАЮ», printed solid or spaced, or read with a slip."""
+    """Index of the row that holds «ПРИКАЗЫВАЮ», printed solid or spaced, over two rows, or read with a slip."""
     exact = next((i for i, row in enumerate(rows) if form("frame", "verb").search(row.text)), None)
     if exact is not None:
         return exact
-    return next(
-        (i for i, row in enumerate(rows) if ratio(re.sub(r"\W", "", row.text).lower(), VERB) >= ALIKE),
-        None,
-    )
+    broken = (i + 1 for i, (one, more) in enumerate(pairwise(rows)) if _is_broken_verb(one.text, more.text))
+    return next(broken, next((i for i, row in enumerate(rows) if is_verb(row.text)), None))
+
+
+def is_verb(text: str) -> bool:
+    """True for a row that holds «ПРИКАЗЫВАЮ», or is nearly it."""
+    return bool(form("frame", "verb").search(text)) or ratio(re.sub(r"\W", "", text).lower(), VERB) >= ALIKE
+
+
+def _is_broken_verb(one: str, more: str) -> bool:
+    """«… документооборота п р и к а» and «з ы в а ю:» in the next row."""
+    return bool(form("frame", "verb").search(f"{one[-len(VERB) * 2 :]} {more[: len(VERB) * 2]}"))
 
 
 def without_stamps(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
@@ -96,7 +105,8 @@ def _preamble(rows: Sequence[Row], verb: int) -> int:
         # «по итогам учебного года» written small goes on with the title
         if form("frame", "preamble").search(text) and not text[:1].islower():
             return index
-    return verb
+    # an order without the verb has no preamble: its heading ends with this row
+    return verb if is_verb(rows[verb].text) else verb + 1
 
 
 def _closes_body(row: Row) -> bool:

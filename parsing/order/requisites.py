@@ -26,8 +26,8 @@ YEAR_WORD = re.compile(
     r"^\s*(?:года|год|г\.?(?=\s+[а-яё]{1,3}\.|\s+(?:село|город|пос|дер|хутор)|\s*$))\s*", re.IGNORECASE
 )
 GAP = "   "
-PIECE = re.compile(r"\s{3,}")
-"""What stands side by side in a heading is parted by a wide gap, a date or a number."""
+PIECE = re.compile(r"\s{3,}|\s*\|\s*")
+"""What stands side by side in a heading is parted by a wide gap, a cell, a date or a number."""
 NOT_ORGANIZATION = re.compile(r"^\W*(?:российская федерация|утвержда|копия|по школе)", re.IGNORECASE)
 
 
@@ -125,7 +125,7 @@ def _organization(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]
         return None
     passage = join([Part(row=row) for row in kept])
     sources["organization"] = (passage.source(),)
-    return passage.text
+    return passage.text.strip(" _")
 
 
 def _own(rows: Sequence[Row]) -> list[Row]:

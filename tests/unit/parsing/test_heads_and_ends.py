@@ -138,3 +138,25 @@ def test_clauses_and_items_whose_marks_were_lost() -> None:
         ("3", ["вымыть окна", "покрасить забор"]),
         ("4", ["еженедельно сверяют сведения о пропусках."]),
     ]
+
+
+def test_a_verb_over_two_lines_and_an_order_without_one() -> None:
+    record = parse_order(
+        document_of(HEAD.replace("ПРИКАЗЫВАЮ:", "п р и к а\nз ы в а ю:") + "1. Утвердить план работы школы.\n" + TAIL)
+    )
+    assert [clause.text for clause in record.clauses] == ["Утвердить план работы школы."]
+    record = parse_order(
+        document_of(
+            "МОУ «Школа п. Дальний»\nПРИКАЗ № 8 от 03.02.2025\n"
+            "На время болезни учителя математики возложить классное руководство на Саркисян А. В.\n"
+            "Директор: Мироненко Г. П.\n"
+        )
+    )
+    assert (record.number, str(record.date)) == ("8", "2025-02-03")
+
+
+def test_a_place_in_a_cell_beside_the_date() -> None:
+    record = parse_order(
+        document_of(HEAD.replace("01.09.2025      ", "01.09.2025 | г. Угольск | ") + "1. Утвердить план.\n" + TAIL)
+    )
+    assert record.place == "г. Угольск"
