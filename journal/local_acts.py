@@ -46,7 +46,7 @@ def add_act(uow: UnitOfWork, read: ReadAct, *, order_id: str | None, clause: str
     Raises:
         NotFound: no such order, or no such clause in it.
     """
-    _check_place(uow, order_id, clause)
+    check_place(uow, order_id, clause)
     order_id = order_id or _approving(uow, read)
     content = f"{read.document}:{order_id or ''}"
     held = uow.batches.find(KIND, content)
@@ -67,7 +67,7 @@ def set_by_hand(uow: UnitOfWork, new: NewParameter, *, order_id: str | None, cla
         NotFound: no such order, or no such clause in it.
         BadParameter: the order does not bind on that day.
     """
-    _check_place(uow, order_id, clause)
+    check_place(uow, order_id, clause)
     batch_id = uow.batches.open(KIND, f"typed:{uuid.uuid4().hex}", now=uow.time, by=uow.actor_id)
     act = typed_act(new, _entry(uow, batch_id, order_id, clause))
     uow.local_acts.add(act)
@@ -128,7 +128,13 @@ def starts(uow: UnitOfWork, act: LocalAct, proposal: HeldProposal) -> date | Non
     return act.approved.date if act.approved else None
 
 
-def _check_place(uow: UnitOfWork, order_id: str | None, clause: str | None) -> None:
+def check_place(uow: UnitOfWork, order_id: str | None, clause: str | None) -> None:
+    """Refuses a place that the register does not have.
+
+    Raises:
+        NotFound: no such order, or no such clause in it.
+        BadParameter: a clause of no order.
+    """
     if order_id is None:
         if clause is not None:
             raise BadParameter(reason="назван пункт, но не назван приказ. Укажите и приказ.")

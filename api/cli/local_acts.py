@@ -10,7 +10,9 @@ import click
 from api.bootstrap import reading, services
 from api.cli.batch import load_source
 from api.cli.kinds import DATE
+from api.cli.long import worked_off
 from api.cli.texts import need_files
+from api.usecases.jobs import JobRequest
 from api.usecases.local_acts import (
     ActView,
     Correction,
@@ -52,8 +54,14 @@ def add_command(app: Application, files: tuple[Path, ...], order_id: str | None,
     """Прочитать локальный акт и предложить сроки; несколько файлов — его листы."""
     need_files(files)
     sources = [load_source(path, reading(app.settings).limits) for path in files]
+    place = {name: told for name, told in (("order", order_id), ("clause", clause)) if told}
     with services(app.settings) as ready:
-        view = add_local_act(ready, app.actor, sources, order_id=order_id, clause=clause)
+        # a long one can be stopped and goes on where it was
+        job = worked_off(ready, app, JobRequest(kind="add_local_act", sources=sources, options=place))
+        if job is None or job.result is None:
+            view = add_local_act(ready, app.actor, sources, order_id=order_id, clause=clause)
+        else:
+            view = show_local_act(ready, app.actor, job.result["act"])
     if view.load is not None and view.load.repeated:
         click.echo("Этот документ уже внесён, ничего не добавлено.", err=True)
     click.echo(describe(view))

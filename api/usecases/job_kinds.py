@@ -13,10 +13,13 @@ from api.access.table import UseCase
 from api.usecases.documents import reading_context
 from api.usecases.import_journal import page_context, parse_pages
 from api.usecases.keeping import keep_parts
+from api.usecases.local_acts import enter_act
 from api.usecases.orders import enter_orders, parse_text
 from ingest.model import ReadingContext
+from journal.local_acts import check_place
 from journal.pages import PageRequest, PageState
 from journal.paper.staging import stage
+from parsing.pipeline import parse_local_act
 from school.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from journal.jobs import Job
     from journal.pages import ReadPage
     from journal.store.unit_of_work import UnitOfWork
+    from parsing.local_act.model import LocalActRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,31 @@ def _order_held(uow: UnitOfWork, job: Job) -> bool:
     return job.result is not None and job.result["order"] in uow.orders.of_document(job.origin.sha256)
 
 
+def _place_is_held(uow: UnitOfWork, options: Mapping[str, Any]) -> None:
+    check_place(uow, options.get("order"), options.get("clause"))
+
+
+def _parse_act(document: Document, _known: Any) -> LocalActRecord:
+    return parse_local_act(document)
+
+
+def _enter_act(uow: UnitOfWork, job: Job, paper: ReadPaper, record: LocalActRecord) -> Mapping[str, Any]:
+    keep_paper(uow, job, paper)
+    place = {"order_id": job.options.get("order"), "clause": job.options.get("clause")}
+    act, load = enter_act(uow, paper.sha256, record, **place)
+    return {
+        "document": paper.sha256,
+        "act": act.act_id,
+        "batch": load.batch_id,
+        "repeated": load.repeated,
+        "added": dict(load.added),
+    }
+
+
+def _act_held(uow: UnitOfWork, job: Job) -> bool:
+    return job.result is not None and uow.local_acts.get(job.result["act"]) is not None
+
+
 def _page_request(options: Mapping[str, Any]) -> PageRequest:
     try:
         return PageRequest(
@@ -180,6 +209,17 @@ KINDS: Mapping[str, JobKind] = {
             understand=_parse_order,
             enter=_register_order,
             stands=_order_held,
+        ),
+        JobKind(
+            name="add_local_act",
+            title="чтение локального акта",
+            use_case=UseCase.ADD_LOCAL_ACT,
+            options=frozenset({"order", "clause"}),
+            check=_place_is_held,
+            known=_staff,
+            understand=_parse_act,
+            enter=_enter_act,
+            stands=_act_held,
         ),
         JobKind(
             name="import_journal",

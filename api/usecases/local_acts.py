@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from journal.acts import HeldParameter, LocalAct
     from journal.model import Actor, HeldOrder, LoadResult
     from journal.store.unit_of_work import UnitOfWork
+    from parsing.local_act.model import LocalActRecord
 
 WHOLE = re.compile(r"-?\d{1,4}")
 BEFORE = "N_term"
@@ -82,9 +83,16 @@ def add_local_act(
     record = parse_local_act(document)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, read_now, sources)
-        taken = ReadAct(record=record, document=document.sha256, reading=uow.documents.reading(document.sha256))
-        act, load = add_act(uow, taken, order_id=order_id, clause=clause)
+        act, load = enter_act(uow, document.sha256, record, order_id=order_id, clause=clause)
         return _view(uow, act, load)
+
+
+def enter_act(
+    uow: UnitOfWork, sha256: str, record: LocalActRecord, *, order_id: str | None, clause: str | None
+) -> tuple[LocalAct, LoadResult]:
+    """Enters what was read of a kept paper."""
+    taken = ReadAct(record=record, document=sha256, reading=uow.documents.reading(sha256))
+    return add_act(uow, taken, order_id=order_id, clause=clause)
 
 
 def list_local_acts(services: Services, actor: Actor) -> ActsView:

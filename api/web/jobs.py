@@ -65,6 +65,8 @@ def brought_by(job: Job, *, again: bool = False) -> str | None:
     if "order" in job.result:
         told = "repeated" if again or job.result.get("repeated") else "new"
         return f"/orders/{quote(str(job.result['order']), safe='')}?loaded={told}"
+    if "act" in job.result:
+        return f"/acts/{job.result['act']}?loaded={'repeated' if again or job.result.get('repeated') else 'new'}"
     pages = job.result.get("pages", ())
     if pages:
         return f"/journal/pages/{pages[0]}" if len(pages) == 1 else "/journal"

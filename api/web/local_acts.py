@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.incoming import actor_of, services_of, sources_of
+from api.usecases.jobs import JobRequest, is_long, submit
 from api.usecases.local_acts import (
     Correction,
     add_local_act,
@@ -29,6 +30,7 @@ from school.errors import UsageError
 
 router = APIRouter(prefix="/acts")
 MEGA = 1_000_000
+KIND = "add_local_act"
 DECISIONS = frozenset({"confirm", "correct", "refuse"})
 
 
@@ -64,14 +66,14 @@ def post_act(
     chosen = [file for file in files if file.filename]
     if not chosen:
         raise UsageError(reason="Файл не выбран. Выберите файл Положения и повторите.")
-    ready = services_of(request)
-    view = add_local_act(
-        ready,
-        actor_of(request),
-        sources_of(chosen, ready),
-        order_id=order or None,
-        clause=clause.strip().rstrip(".") or None,
-    )
+    ready, actor = services_of(request), actor_of(request)
+    sources = sources_of(chosen, ready)
+    place = {name: told for name, told in (("order", order), ("clause", clause.strip().rstrip("."))) if told}
+    long = JobRequest(kind=KIND, sources=sources, options=place)
+    if is_long(ready, long):
+        asked = submit(ready, actor, long)
+        return RedirectResponse(f"/jobs/{asked.job.job_id}{'?again=1' if asked.repeated else ''}", status_code=303)
+    view = add_local_act(ready, actor, sources, order_id=place.get("order"), clause=place.get("clause"))
     loaded = "repeated" if view.load is not None and view.load.repeated else "new"
     return RedirectResponse(f"/acts/{view.act.act_id}?loaded={loaded}", status_code=303)
 

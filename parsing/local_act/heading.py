@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 COLUMNS = re.compile(r"\s{3,}|\t|\s*\|\s*")
 RIGHT = 20
 """A row that begins so far from the edge belongs to the right column."""
-NUMBER = re.compile(r"(?:№|n[gоo°º]?\.?)\s*_*(?P<number>\d[\dа-яa-z]*(?:(?:\s?[-–/]\s?|\.(?=\d))[\dа-яa-z]+)*)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?:№|n[gоo°º]?\.?)\s*_*(?P<number>\d[\dа-яa-z]*(?:(?:\s?[-–/]\s?|\.(?=\d))[\dа-яa-z]+)*)", re.IGNORECASE
+)
 REACH = 130
 TOUCHING = 10
 """Letters between a date and its number: «от 28.10.2023 г. № 29-И»."""

@@ -9,10 +9,15 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.cli.main import run, speak_russian
+from api.usecases.jobs import JobRequest, submit
 from api.usecases.schools import load_school
 from api.usecases.services import Services
+from api.worker.loop import Worker
+from ingest.model import Source
 from journal.model import Actor, ActorRole
+from school.errors import NotFound
 from support.paths import ORDER_29I, SCHOOL_29I
+from support.workers import OPTIONS
 
 speak_russian()
 TEXT = (SCHOOL_29I / "polozhenie.txt").read_bytes()
@@ -160,6 +165,20 @@ def test_programs_do_the_same(school: TestClient) -> None:
     assert held["N_topic", "2024-01-09"]["value"] == "3"
     assert len(school.get("/api/v1/acts").json()) == 2
     assert school.get(f"/api/v1/acts/{body['id']}").json()["proposals"][0]["state"] == "open"
+
+
+def test_a_long_act_is_read_by_the_worker(school: TestClient, sqlite_services: Services, actor: Actor) -> None:
+    sources = [Source(name="положение.txt", data=TEXT)]
+    place = {"order": "order-29i", "clause": "1"}
+    asked = submit(sqlite_services, actor, JobRequest(kind="add_local_act", sources=sources, options=place))
+    Worker(services=sqlite_services, options=OPTIONS, actor=actor, told=lambda _: None).run(once=True)
+    opened = school.get(f"/jobs/{asked.job.job_id}")
+    assert opened.url.path.startswith("/acts/")
+    assert "Ждут решения: 16" in opened.text
+    assert submit(sqlite_services, actor, JobRequest(kind="add_local_act", sources=sources, options=place)).repeated
+    nowhere = JobRequest(kind="add_local_act", sources=sources, options={**place, "clause": "77"})
+    with pytest.raises(NotFound):
+        submit(sqlite_services, actor, nowhere)
 
 
 @pytest.fixture
