@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 DAYS = frozenset({"SCHOOL_DAY", "WORKING", "CALENDAR"})
+OF_PERIOD = "N_term"
 
 
 @cache
@@ -81,6 +82,13 @@ def amount_words(value: str, unit: str) -> str:
         return "в тот же день"
     words = f"{count} {plural(count, *forms)}"
     return f"за {words} до конца периода" if value.startswith("-") else words
+
+
+def parameter_words(key: str, value: str, unit: str) -> str:
+    """The same for a parameter of this key: a term of period marks is counted from the period's end."""
+    if key != OF_PERIOD or unit not in DAYS or value.startswith("-"):
+        return amount_words(value, unit)
+    return "в последний день периода" if value == "0" else f"{amount_words(value, unit)} после конца периода"
 
 
 def evidence_label(kind: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from parsing.local_act.model import SURE
+
 if TYPE_CHECKING:
     from ingest.model import SourceRef
     from journal.model import HeldClause
@@ -62,6 +64,11 @@ class HeldProposal:
     """The day that the wording names."""
     source: SourceRef | None
     decision: Decision | None
+
+    @property
+    def sure(self) -> bool:
+        """True when the wording leaves nothing open."""
+        return self.confidence >= SURE
 
     @property
     def state(self) -> ProposalState:

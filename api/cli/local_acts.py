@@ -24,7 +24,7 @@ from api.usecases.local_acts import (
     show_local_act,
 )
 from api.words import PROPOSAL_STATES
-from compliance.vocabulary import amount_words, parameter_name, unit_names
+from compliance.vocabulary import parameter_name, parameter_words
 from journal.acts import NewParameter, ProposalState
 
 if TYPE_CHECKING:
@@ -169,10 +169,11 @@ def _proposal(item: HeldProposal, start: date | None) -> Iterator[str]:
     begins = item.decision.valid_from if item.decision else start
     since = f" · с {begins:%d.%m.%Y}" if begins else ""
     state = PROPOSAL_STATES[item.state.value]
-    told = f"{parameter_name(item.key)} ({item.key}): {amount_words(item.value, item.unit)}"
+    told = f"{parameter_name(item.key)} ({item.key}): {parameter_words(item.key, item.value, item.unit)}"
     yield f"    [{item.proposal_id}] {place}  {told}{since} · {state}"
     if item.state is ProposalState.OPEN and item.alternatives:
-        yield "      возможно также: " + "; ".join(amount_words(one.value, one.unit) for one in item.alternatives)
+        others = (parameter_words(item.key, one.value, one.unit) for one in item.alternatives)
+        yield f"      возможно также: {'; '.join(others)}"
 
 
 def _decided(view: ActView, proposal_id: str) -> str:
@@ -180,7 +181,7 @@ def _decided(view: ActView, proposal_id: str) -> str:
     state = PROPOSAL_STATES[item.state.value]
     if item.decision is None or item.decision.valid_from is None:
         return f"{parameter_name(item.key)}: {state}"
-    words = amount_words(item.decision.value, item.decision.unit)
+    words = parameter_words(item.key, item.decision.value, item.decision.unit)
     return f"{parameter_name(item.key)}: {words}, с {item.decision.valid_from:%d.%m.%Y} · {state}"
 
 
@@ -201,6 +202,5 @@ def _number_and_date(number: str | None, day: date | None) -> str:
 def _standing(item: HeldParameter) -> str:
     start = f"с {item.valid_from:%d.%m.%Y}" if item.valid_from else "всегда"
     end = f" по {item.valid_to:%d.%m.%Y}" if item.valid_to else ""
-    unit = item.unit if item.unit in unit_names() else ""
-    words = amount_words(item.value, unit) if unit else item.value
+    words = parameter_words(item.key, item.value, item.unit)
     return f"{item.key}  {parameter_name(item.key)}: {words}, {start}{end}  {item.source or 'по умолчанию'}"

@@ -14,7 +14,14 @@ from api.incoming import actor_of, services_of
 from api.usecases.schools import show_school
 from compliance.objects import object_words
 from compliance.outline import missing_label
-from compliance.vocabulary import amount_words, evidence_label, finding_label, parameter_name, reason_label
+from compliance.vocabulary import (
+    amount_words,
+    evidence_label,
+    finding_label,
+    parameter_name,
+    parameter_words,
+    reason_label,
+)
 from school.numerals import plural
 
 if TYPE_CHECKING:
@@ -23,7 +30,16 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-LABELS = (evidence_label, finding_label, missing_label, object_words, amount_words, parameter_name, reason_label)
+LABELS = (
+    evidence_label,
+    finding_label,
+    missing_label,
+    object_words,
+    amount_words,
+    parameter_name,
+    parameter_words,
+    reason_label,
+)
 SECTIONS = (
     ("/", "Документы"),
     ("/orders", "Приказы"),

@@ -96,7 +96,12 @@ def test_a_term_typed_in_holds_at_once(school: TestClient) -> None:
     assert "отметка за письменную работу, диктант" in page
     wrong = school.post("/acts/parameters", data={**said, "value": "два"})
     assert (wrong.status_code, "bad-parameter" in wrong.text) == (422, True)
-    assert school.post("/acts/parameters", data={**said, "key": "N_term", "value": "−2"}).status_code == 200
+    assert (
+        "за 2 учебных дня до конца"
+        in school.post("/acts/parameters", data={**said, "key": "N_term", "value": "−2", "start": "2023-12-02"}).text
+    )
+    last_day = {**said, "key": "N_term", "value": "0", "start": "2023-12-20"}
+    assert "в последний день периода" in school.post("/acts/parameters", data=last_day).text
 
 
 def test_a_decision_is_taken_back_on_the_page_of_loadings(school: TestClient) -> None:
