@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
@@ -27,6 +27,11 @@ from api.words import PROPOSAL_STATES
 from compliance.vocabulary import parameter_names, unit_names
 from journal.acts import NewParameter
 from school.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from journal.model import HeldClause
 
 router = APIRouter(prefix="/acts")
 MEGA = 1_000_000
@@ -103,7 +108,26 @@ def post_parameter(
 def get_act(request: Request, act_id: str, loaded: str = "") -> HTMLResponse:
     """One act: its clauses on one side, what they propose on the other."""
     view = show_local_act(services_of(request), actor_of(request), act_id)
-    return page(request, "act.html", view=view, act=view.act, states=PROPOSAL_STATES, units=unit_names(), loaded=loaded)
+    return page(
+        request,
+        "act.html",
+        view=view,
+        act=view.act,
+        clauses=anchored(view.act.clauses),
+        states=PROPOSAL_STATES,
+        units=unit_names(),
+        loaded=loaded,
+    )
+
+
+def anchored(clauses: Sequence[HeldClause]) -> list[tuple[HeldClause, str]]:
+    """Each clause with its place's name; a number that is printed twice names the first one only."""
+    seen: set[str] = {""}
+    found = []
+    for clause in clauses:
+        found.append((clause, "" if clause.path in seen else f"c-{clause.path}"))
+        seen.add(clause.path)
+    return found
 
 
 @router.post("/proposals/{proposal_id}/decision")
