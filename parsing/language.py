@@ -6,7 +6,7 @@ raw text and kept with their exact offsets; tokens carry the word forms that the
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 import spacy
@@ -60,8 +60,9 @@ def pipeline() -> Language:
     return language
 
 
+@lru_cache(maxsize=256)
 def annotate(text: str) -> Doc:
-    """The text with names and word forms marked."""
+    """The text with names and word forms marked; each reader of a clause asks about the same one."""
     return pipeline()(text)
 
 

@@ -38,8 +38,7 @@ MENTION = re.compile(
     # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
     rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
-    # a small first letter between surname and patronymic is misread
-    rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD}|[а-яё]{{4,}})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
+    rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"
     r")"
 )
@@ -111,7 +110,6 @@ def _mention(match: re.Match[str]) -> Mention:
         given, patronymic = f"{letters[0]}.", "-".join(f"{letter}." for letter in letters[1:])
     else:
         given = groups["g3"] or groups["g4"]
-        given = given[:1].upper() + given[1:]
         patronymic = groups["p3"] or groups["p4"]
     return Mention(start=match.start(), end=end, surname=surname, given=given, patronymic=patronymic)
 

@@ -216,7 +216,10 @@ def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None
 
 def _is_role(pieces: Sequence[str], place: int) -> bool:
     """«воспитателям и учителям» are two roles, «учителю физики и химии» is one."""
-    return place == 0 or (place % 2 == 0 and any(map(is_person_noun, lemmas(pieces[place]))))
+    if place % 2:
+        return False
+    # «лицам, ответственным за …»: the adjective agrees with the noun
+    return place == 0 or pieces[place].startswith("ответственн") or any(map(is_person_noun, lemmas(pieces[place])))
 
 
 def _nominative(phrase: str, case: str) -> str:

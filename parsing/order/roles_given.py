@@ -77,7 +77,13 @@ def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
         phrase: words between the verb, or the name before, and the name.
         several: more than one name follows, so that the post may stand in the plural.
     """
-    starts = [match.start() for match in form("positions", "inside").finditer(phrase)]
+    acting = form("positions", "acting").search(phrase)
+    # the post after «исполняющим обязанности» is a part of the role
+    starts = [
+        match.start()
+        for match in form("positions", "inside").finditer(phrase)
+        if acting is None or match.start() != acting.end()
+    ]
     for start in starts:
         if _is_object(phrase[start:], several=several) and not is_instrumental(phrase[start:]):
             return phrase[:start].strip(EDGES), phrase[start:].strip(EDGES)
@@ -127,16 +133,18 @@ def _of_this(rest: str, body: str) -> bool:
     """«председатель комиссии» sits in the commission, «председатель профкома» is a post."""
     if not rest:
         return True
-    own = set(lemmas(rest))
+    kinds = set(lemmas(rest)) & set(table("body", "kinds"))
     initials = "".join(word[0] for word in body.split())
-    return bool(own & (set(lemmas(body)) | set(table("body", "kinds")))) or fold(rest) == fold(initials)
+    short = not body or (" " not in body and body != body.lower())
+    return bool(kinds and short) or bool(kinds & set(lemmas(body))) or fold(rest) == fold(initials)
 
 
 def body_of(text: str) -> str | None:
     """The commission that a clause forms, in the genitive: «создать бракеражную комиссию» → «бракеражной комиссии»."""
     found = form("assignment", "body").search(text)
     if found is None:
-        return None
+        other = form("assignment", "composed").match(text)
+        return cut(other.group("body")).strip(EDGES) if other else None
     short = re.search(r"\(далее\s*[–—-]\s*([А-ЯЁ]+[а-яё]?[А-ЯЁ][А-Яа-яЁё]*)\)", text)
     if short:
         return short.group(1)

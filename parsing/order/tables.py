@@ -249,6 +249,10 @@ def _said_by_header(table: Table, own: str, head: str, label: str) -> _Given | N
     if form("tables", "on_duty").search(table.title) and form("tables", "anyone").search(own):
         # «Ответственный учитель» of a table of duty on floors
         return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
+    listed = _from_title(table.title)
+    if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
+        # «перечень ответственных за предоставление информации» and whoever is «ответственный»
+        return _Given(listed, label.lower())
     if form("tables", "role").search(own):
         return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
     return None
