@@ -116,7 +116,7 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
     own = re.split(r";|\.\s", after.lstrip("."))[0]
     following = form("composition", "seat").search(own) or NEXT_LABEL.search(own)
     own = own[: following.start()] if following else own
-    position, told = None, None
+    position, told = None, _seat_in_brackets(own, body)
     parts = ["", *re.split(r"([,\s]*\s[–—-]\s+|,\s*)", own)]
     for separator, piece in zip(parts[::2], parts[1::2], strict=True):
         words = re.sub(r"\([^()]*\)", "", piece).strip(EDGES + ".")
@@ -131,6 +131,12 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
         elif position is None and not re.match(r"(?:и|а)\s*$", words) and _is_post(words):
             position = as_position(words)
     return told, position
+
+
+def _seat_in_brackets(own: str, body: str) -> str | None:
+    """«Бирюк А.Б. (бригадир)»; «(по согласованию)» is no seat."""
+    found = re.match(r"\s*\(([^()]+)\)", own)
+    return (membership(found[1], body) or _other_seat(found[1], body)) if found else None
 
 
 def _is_post(words: str) -> bool:

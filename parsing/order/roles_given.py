@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from parsing.forms import form, table
-from school.morphology import PREPOSITIONS, cases, fold, genitive_phrase, is_singular, lemmas, nominative_phrase
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    fold,
+    genitive_phrase,
+    is_adverb,
+    is_singular,
+    lemmas,
+    nominative_phrase,
+)
 
 TAIL = re.compile(
     r"\s*(?:\bс\s+«?\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
@@ -27,6 +36,9 @@ def cut(text: str) -> str:
 def is_instrumental(words: str) -> bool:
     """True when the phrase begins in the instrumental: «администратором», «ответственными»."""
     first = re.match(r"[А-Яа-яЁё-]+", words)
+    if first is not None and is_adverb(first.group()):
+        # «материально ответственными лицами»
+        return is_instrumental(words[first.end() :].lstrip())
     return first is not None and "ablt" in cases(first.group()) and "accs" not in cases(first.group())
 
 
