@@ -27,9 +27,11 @@ PART = re.compile(r"[^\W\d_]+")
 BROKEN = re.compile(r"[^\W\d_]+-$")
 LATIN = re.compile(r"[A-Za-z]")
 SIGNS = re.compile(r"[^\w]+")
+EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 SAYS_SOMETHING = re.compile(r"[^\W_]")
-DOUBT, NUMBER_DOUBT = 0.8, 0.95
-"""Words, and numbers, less sure than this are shown to a person."""
+DOUBT, NUMBER_DOUBT, AGREED_DOUBT = 0.8, 0.95, 0.85
+"""Words, numbers, and numbers that both read alike, less sure than this are shown to a person."""
+DASHES = str.maketrans("–—−‐", "----")
 MOST, LEAST = 0.999, 0.001
 WORST = -10.0
 AGREE, ENGINE, READER = "agree", "engine", "reader"
@@ -59,9 +61,13 @@ def judged(meeting: Meeting) -> Word:
     """One word of a meeting; an empty text where nothing stands there."""
     engine, reader = texts(meeting)
     values = features(meeting)
-    if engine == reader:
-        return _decided(engine, _chance(AGREE, values), meeting.box, ())
     for_engine, for_reader = _chance(ENGINE, values), _chance(READER, values)
+    if engine == reader or (_core(engine) and _core(engine) == _core(reader)):
+        # how long a dash is, and whether a comma or a stop ends a word, no number hangs on
+        better, other = (engine, reader) if for_engine > for_reader else (reader, engine)
+        others = (other,) if other != better else ()
+        sure = max([_chance(AGREE, values), *((for_engine, for_reader) if others else ())])
+        return _decided(better, sure, meeting.box, others, agreed=True)
     if engine.lower() == reader.lower():
         # a strip shows how high a letter is only beside its neighbours, a page beside all lines
         return _decided(engine, max(for_engine, for_reader), meeting.box, ())
@@ -122,9 +128,14 @@ def features(meeting: Meeting) -> tuple[float, ...]:
     )
 
 
-def _decided(text: str, sure: float, box: Box, others: tuple[str, ...]) -> Word:
+def _core(text: str) -> str:
+    """What says something of a word: signs at its ends and kinds of dashes left out."""
+    return EDGES.sub("", text.translate(DASHES))
+
+
+def _decided(text: str, sure: float, box: Box, others: tuple[str, ...], *, agreed: bool = False) -> Word:
     """The word; what is doubtful is never told as sure."""
-    review = _doubtful((text, *others), sure)
+    review = _doubtful((text, *others), sure, agreed=agreed)
     return Word(
         text=text,
         confidence=round(min(sure, DOUBT - LEAST) if review else sure, 4),
@@ -134,12 +145,13 @@ def _decided(text: str, sure: float, box: Box, others: tuple[str, ...]) -> Word:
     )
 
 
-def _doubtful(readings: tuple[str, ...], sure: float) -> bool:
+def _doubtful(readings: tuple[str, ...], sure: float, *, agreed: bool) -> bool:
     """True when a person is to look; never for a dash, a bullet or a comma alone."""
     if not any(map(SAYS_SOMETHING.search, readings)):
         return False
     number = any(map(DIGIT.search, readings))
-    return sure < (NUMBER_DOUBT if number else DOUBT) or impossible(readings[0])
+    least = (AGREED_DOUBT if agreed else NUMBER_DOUBT) if number else DOUBT
+    return sure < least or impossible(readings[0])
 
 
 def _chance(case: str, values: tuple[float, ...]) -> float:

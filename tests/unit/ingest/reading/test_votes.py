@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ingest.model import Box, Line, Word
 from ingest.ocr.engine import Layout
+from ingest.ocr.judge import judged
 from ingest.ocr.line_reader import ReadSign, line_reader
 from ingest.ocr.meetings import Token, meetings
 from ingest.ocr.numbers import impossible
@@ -171,3 +172,16 @@ def test_numbers_that_cannot_be(text: str) -> None:
 )
 def test_numbers_that_can_be(text: str) -> None:
     assert not impossible(text)
+
+
+@pytest.mark.parametrize(
+    ("engine", "reader", "asks"),
+    [
+        ("13-17.02", "13–17.02", False),
+        ("17:00,", "17:00.", False),
+        ("13-17.02", "18–17.02", True),
+    ],
+)
+def test_a_number_is_asked_about_for_its_digits_not_for_its_dashes(engine: str, reader: str, *, asks: bool) -> None:
+    (meeting,) = meetings([word(engine, 0, 0.93)], [token(reader, 0)], WHOLE)
+    assert judged(meeting).review is asks
