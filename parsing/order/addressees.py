@@ -162,7 +162,10 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         or not _is_addressed(lead, mentions, case)
     ):
         return None
-    return Addressed(addressee=_addressee(piece[:begin], mentions, people, case), action=start + begin)
+    # a name that an infinitive follows stands in the case of whom it is said to
+    named_first = bool(mentions and mentions[0].start == 0)
+    addressee = _addressee(piece[:begin], mentions, people, case, sure=named_first)
+    return Addressed(addressee=addressee, action=start + begin)
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:
@@ -189,8 +192,10 @@ def may_stand_in(text: str, case: str) -> bool:
     return case in cases(word) or bool(ABBREVIATED.fullmatch(word))
 
 
-def _addressee(text: str, mentions: Sequence[Mention], people: People, case: str = "datv") -> Addressee:
-    case = case if may_stand_in(text, case) else "nomn"
+def _addressee(
+    text: str, mentions: Sequence[Mention], people: People, case: str = "datv", *, sure: bool = False
+) -> Addressee:
+    case = case if sure or may_stand_in(text, case) else "nomn"
     alone = people.named(text.rstrip(EDGES), case) if not mentions else None
     if alone is not None:
         # «водителю Орлову»: a surname without initials

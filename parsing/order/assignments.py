@@ -74,7 +74,7 @@ def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) ->
         node = path[-1]
         clause = nearest_number(path)
         heading = cut(after_verb(node.text)).strip(EDGES)
-        role = as_role(heading) if is_instrumental(heading) else ""
+        role = as_role(heading) if is_instrumental(heading) else _of_rooms(node.text)
         for table in tables_of(node.table):
             found += appointed_by(replace(table, title=node.text), clause, people, role)
         if annexes and form("appendix", "mention").search(node.text):
@@ -83,6 +83,11 @@ def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) ->
                 for table in annexes.get(number, ()):
                     found += appointed_by(table, clause, people, role)
     return found
+
+
+def _of_rooms(text: str) -> str:
+    """«Закрепить за педагогами учебные кабинеты:» makes each responsible for his."""
+    return "ответственный за кабинет" if form("assignment", "rooms").search(text) else ""
 
 
 def _annexes(rows: Sequence[Row]) -> dict[str | None, tuple[Table, ...]]:

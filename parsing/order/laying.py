@@ -109,6 +109,10 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     roles = list(form("assignment", "freed_from").finditer(place.text[mention.end : end]))
     post = after_verb(place.text[: mention.start]).strip(EDGES)
     beside = after_name(place.text[mention.end : mention.end + roles[0].start()], last=True)[1] if roles else None
+    if form("assignment", "dismissed").search(place.text):
+        # «Уволить Иванова А.А., сторожа»: freed from the post itself
+        own = as_position(post) or after_name(place.text[mention.end : end], last=True)[1]
+        return [appointed(replace(place, begins=None), mention, own, own)] if own else []
     if not roles:
         # «Снять с Иванова А.А., механика, обязанности ответственного за …»
         taken = form("assignment", "duties_taken").search(place.text, mention.end)

@@ -17,17 +17,17 @@ from parsing.order.roles_given import as_position, as_role, membership, singular
 from parsing.passages import Part, folded, is_table_row, join
 from parsing.records import AppointmentRecord
 from school.morphology import accusative_phrase, cases, dative_phrase, genitive_phrase
-from school.names import find_mentions
+from school.names import Mention, candidates, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.order.people import People
     from parsing.passages import Row
-    from school.names import Mention
 
 RULE = re.compile(r"^[\s|+_=–—-]*$")
 NUMBERING = re.compile(r"^№(?:\s*п/?п)?\.?$", re.IGNORECASE)
+SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
 TITLE_ROWS = 4
 SEAT = "Роль"
 
@@ -211,8 +211,15 @@ def _beside(table: Table, row: Sequence[Cell], what: str) -> str:
 
 
 def _persons(cell: Cell, *, substitute: bool) -> tuple[Mention, ...]:
-    found = find_mentions(cell.text)
+    found = find_mentions(cell.text) or _alone(cell.text)
     return found if not substitute else found[:1]
+
+
+def _alone(text: str) -> tuple[Mention, ...]:
+    """A cell that holds a surname and no more, with an ending that only surnames have."""
+    if not SURNAME.fullmatch(text) or not any(item.case == "nomn" and item.weight >= 1 for item in candidates(text)):
+        return ()
+    return (Mention(start=0, end=len(text), surname=text, given="", patronymic=""),)
 
 
 def _label_column(table: Table) -> int | None:

@@ -180,3 +180,26 @@ def test_two_numbers_under_one_date() -> None:
         document_of(HEAD + "1. Приказы от 01.09.2023 № 140 и № 141 считать утратившими силу.\n" + TAIL)
     )
     assert [(act.number, str(act.date)) for act in record.repeals] == [("140", "2023-09-01"), ("141", "2023-09-01")]
+
+
+def test_changes_announced_at_the_end_and_acts_listed_in_the_genitive() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. В приказ от 30.08.2024 № 211-о «Об организации работы» внести следующие изменения:
+1) в подпункте 2.3 слово «директору» заменить словами «завучу»;
+2) пункт 4 исключить.
+2. Отменить действие:
+- приказа от 05.09.2023 № 188-о «О дежурстве»;
+- пункта 3 приказа от 10.10.2023 № 201-о.
+3. Секретарю Орловой А. А. внести изменения в журнал регистрации приказов.
+"""
+            + TAIL
+        )
+    )
+    assert [(act.number, act.scope, act.operation) for act in record.amends] == [
+        ("211-о", "п. 2.3", "replace_words"),
+        ("211-о", "п. 4", "delete_clause"),
+    ]
+    assert [(act.number, act.scope) for act in record.repeals] == [("188-о", "весь"), ("201-о", "п. 3")]
+    assert [duty.clause for duty in record.duties] == ["3"]

@@ -247,3 +247,17 @@ def test_an_addressee_by_reference_and_one_of_two_adjectives() -> None:
         ("Ответственные дежурные", [], None),
     ]
     assert record.duties[1].periodicity == "daily"
+
+
+def test_whom_a_sentence_begins_with_is_in_the_dative() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + "1. Ганже Р.Ю. передать имущество по акту.\n2. Завхозу до 20 числа каждого месяца сверять табель.\n"
+            + TAIL
+            + "\nОзнакомлены:\n_______ Ганжа Р.Ю.\n"
+        )
+    )
+    first, second = record.duties
+    assert [person.surname for person in first.assignees] == ["Ганжа"]
+    assert second.periodicity == "monthly"
