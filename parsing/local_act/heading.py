@@ -129,8 +129,9 @@ def _requisite(texts: Sequence[str], name: str, rows: Sequence[Row]) -> Requisit
             issued, number = _after(text, match.end(), name)
             if number is None and (name == "council" or issued is None):
                 continue
-            before = text[max(0, match.start() - REACH) : match.start()] if name == "council" else ""
-            issued = issued or next((day for day, *_ in reversed(find_dates(before))), None)
+            before = find_dates(text[max(0, match.start() - REACH) : match.start()]) if name == "council" else []
+            right_before = bool(before) and min(REACH, match.start()) - before[-1][2] <= TOUCHING
+            issued = before[-1][0] if before and (issued is None or right_before) else issued
             return RequisiteRecord(date=issued, number=number, source=_place(rows, match.group()))
     return None
 

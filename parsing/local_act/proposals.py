@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from parsing.local_act.counts import find_counts
 from parsing.local_act.model import Amount, ParameterProposal
 from parsing.local_act.terms import CALENDAR, HOUR, MINUTE, SCHOOL_DAY, find_terms
-from parsing.local_act.topics import find_topics
+from parsing.local_act.topics import PART, find_topics, is_heading
 from parsing.local_act.words import Counts, flat, pattern, unit_table
 from parsing.order.nodes import nearest_number, paths
 from parsing.passages import Part, join
@@ -88,7 +88,11 @@ def _of_clause(
         told, terms = find_topics(text), find_terms(text, unit)
         counted = find_counts(text, terms, above.text if above and not above.counted else "")
         days = [term for term in terms if term.counts in DAYS]
-        pairs = _pairs(told, days, own, inherit_term=fresh)
+        pairs = [
+            _in_its_part(pair, told, text)
+            for pair in _pairs(told, days, own, inherit_term=fresh)
+            if not is_heading(pair.topic, told, text)
+        ]
         made = [_proposal(part) for pair in pairs for part in _by_day(pair)]
         made += [_count(key, amount, others) for key, amount, *others in counted]
         source = passage.source(start, end)
@@ -147,6 +151,16 @@ def _runs(told: Sequence[Mention], terms: Sequence[Term], *, leading: bool) -> l
     return pairs
 
 
+def _in_its_part(pair: _Pair, told: Sequence[Mention], text: str) -> _Pair:
+    """«диктант — к уроку; изложение — через неделю»: a term beyond a semicolon is of what is named there."""
+    if pair.inherited:
+        return pair
+    own = text.count(PART, 0, pair.topic.start)
+    named = {text.count(PART, 0, item.start) for item in told}
+    terms = [term for term in pair.terms if (at := text.count(PART, 0, term.start)) == own or at not in named]
+    return replace(pair, terms=terms)
+
+
 def _by_day(pair: _Pair) -> Iterator[_Pair]:
     """A term in brackets with a day of its own («с 01.12.2023 — …») is a parameter of its own."""
     days = dict.fromkeys(term.valid_from for term in pair.terms)
@@ -161,8 +175,9 @@ def _proposal(pair: _Pair) -> ParameterProposal | None:
     ordinary = [term for term in terms if not term.exception] or terms
     first = ordinary[0]
     amounts = [_amount(pair.topic, term) for term in (first, *(item for item in terms if item is not first))]
-    doubtful = any(not item.exception for item in terms if item is not first)
     own, *others = amounts
+    ruling = [_amount(pair.topic, term).amount for term in terms if not term.exception]
+    doubtful = any(amount != own.amount for amount in ruling)
     confidence = CERTAIN
     confidence *= INHERITED if pair.inherited else 1
     confidence *= UNCERTAIN if not first.certain or doubtful or own.unit_is_guess else 1

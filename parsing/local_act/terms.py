@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
-from parsing.local_act.words import Counts, compounds, number_words, pattern, term_forms, unit_table
+from parsing.local_act.words import RANGE, Counts, compounds, number_words, pattern, term_forms, unit_table
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,16 +77,26 @@ def _term(form: TermForm, match: re.Match[str], default_unit: str | None) -> Ter
         number = form.value if form.value is not None else 1
     counts, unit, certain = form.counts, "", True
     if counts is Counts.DAYS:
-        words = told.get("unit")
+        words = told.get("unit") or told.get("unit2")
         # the same day is the same day in any unit
         unit, certain = _unit(words, default_unit) if words and number else (SCHOOL_DAY, True)
         if words and re.search(pattern("units", "week"), words):
             number *= WEEK
     elif counts is Counts.DAY_OF_MONTH:
         unit = CALENDAR
+    ranged = _range(match)
+    if ranged is not None:
+        # the last day of all that the wording allows
+        number, certain = (min(ranged) if form.sign < 0 else max(ranged)), False
     return Term(
         start=match.start(), end=match.end(), counts=counts, number=form.sign * number, unit=unit, certain=certain
     )
+
+
+def _range(match: re.Match[str]) -> tuple[int, ...] | None:
+    """«2–3» as its two numbers."""
+    word = match.groupdict().get("n") or ""
+    return tuple(int(part) for part in re.findall(r"\d+", word)) if re.fullmatch(RANGE, word) else None
 
 
 def _number(match: re.Match[str]) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsing.local_act.words import pattern, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parsing.local_act.words import Topic
 
@@ -39,6 +39,14 @@ def find_topics(text: str) -> list[Mention]:
         found += _in_part(part, start)
         start += len(part) + len(PART)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def is_heading(mention: Mention, told: Sequence[Mention], text: str) -> bool:
+    """«Письменные работы: контрольные — …, сочинения — …» sets terms of the kinds only."""
+    if mention.key != KIND_OF_WORK[:-1]:
+        return False
+    kinds = [item.start for item in told if item.key.startswith(KIND_OF_WORK)]
+    return any(":" in text[mention.start : start] for start in kinds)
 
 
 def _in_part(text: str, offset: int) -> Iterator[Mention]:

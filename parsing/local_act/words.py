@@ -47,6 +47,10 @@ class Topic:
     """A day of the month is its term."""
 
 
+RANGE = r"[1-9]\d?\s?[-–—]\s?[1-9]\d?"
+"""«2–3 дня»."""
+
+
 def flat(text: str) -> str:
     """Small letters, «е» for «ё»; every letter keeps its place."""
     return text.lower().replace("ё", "е")
@@ -88,7 +92,7 @@ def term_forms() -> tuple[TermForm, ...]:
     words = "|".join(row.pattern for row, _ in number_words())
     # a three that was read as a letter stands before what it counts
     misread = r"з(?=\s+(?:учебн|рабоч|календ|дн))"
-    number = rf"(?<![\dа-я.])(?P<n>\d{{1,3}}(?:-?(?:го|х|ти|ми|й|м|и))?|{misread}|{words})(?![\dа-я])"
+    number = rf"(?<![\dа-я.])(?P<n>{RANGE}|\d{{1,3}}(?:-?(?:го|х|ти|ми|й|м|и))?|{misread}|{words})(?![\dа-я])"
     number += r"(?:\s*\([\dа-я]{1,15}\))?"
     # a name stands once in a pattern: its second number is called otherwise
     second = number.replace("(?P<n>", "(?P<n2>", 1)

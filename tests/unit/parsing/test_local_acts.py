@@ -55,6 +55,7 @@ TOPIC = "Тема урока записывается"
         ("в течение суток", "1", "CALENDAR"),
         ("в течение З учебных дней", "3", "SCHOOL_DAY"),
         ("— 2 рабочих дня", "2", "WORKING"),
+        ("в течение 2–3 учебных дней", "3", "SCHOOL_DAY"),
     ],
 )
 def test_how_a_term_is_said(words: str, value: str, unit: str) -> None:
@@ -121,6 +122,22 @@ def test_each_term_goes_with_what_it_was_said_of() -> None:
         ("N_wr.сочинение", "6", "SCHOOL_DAY"),
     ]
     assert proposed("Не позднее второго учебного дня выставляются текущие отметки.") == [("N_cur", "2", "SCHOOL_DAY")]
+
+
+def test_a_term_beyond_a_semicolon_is_of_what_is_named_there() -> None:
+    said = "За диктант отметка ставится к следующему уроку; за изложение — через 3 учебных дня."
+    assert proposed(said) == [("N_wr.изложение", "3", "SCHOOL_DAY")]
+
+
+def test_rows_of_a_table_are_read_one_by_one() -> None:
+    body = "1.1. Сроки:\nЧто | Срок\nТема урока | в день урока\nТекущие отметки | 2 учебных дня | учитель\n"
+    found = [(item.key, item.value, item.clause) for item in act(body).proposals]
+    assert found == [("N_topic", "0", "1.1"), ("N_cur", "2", "1.1")]
+
+
+def test_of_amounts_for_several_cases_the_first_is_proposed() -> None:
+    body = "1.1. Количество отметок за четверть:\nа) при одном часе — не менее трёх;\nб) при двух — не менее пяти.\n"
+    assert [(item.key, item.value, item.clause) for item in act(body).proposals] == [("k", "3", "1.1.а")]
 
 
 def test_a_term_over_a_list_holds_for_its_items() -> None:
