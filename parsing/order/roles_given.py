@@ -96,7 +96,8 @@ def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
         for match in form("positions", "inside").finditer(phrase)
         if acting is None or match.start() != acting.end()
     ]
-    for start in starts:
+    # after a comma another post begins: «… Гусейнову, на втором этаже – учителей»
+    for start in sorted(starts, key=lambda at: "," in phrase[at:]):
         if _is_object(phrase[start:], several=several) and not is_instrumental(phrase[start:]):
             return phrase[:start].strip(EDGES), phrase[start:].strip(EDGES)
     return (phrase.strip(EDGES), "") if is_instrumental(phrase) or not starts else ("", phrase.strip(EDGES))

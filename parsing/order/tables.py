@@ -135,7 +135,7 @@ def _heading_of(column: Sequence[str]) -> str:
 def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
     """A typed row that only goes on with the cells above: no name, no number, and a cell left empty."""
     empty = any(not cell.text for cell in line)
-    named = any(find_mentions(cell.text) for cell in line)
+    named = any(find_mentions(cell.text) or _alone(cell.text) for cell in line)
     goes_on = any(find_mentions(cell.text) for cell in before) and not re.match(r"\d", line[0].text)
     return empty and not named and goes_on
 
@@ -191,7 +191,7 @@ def _by_named_role(table: Table, named_at: int, clause: str | None, people: Peop
         post = _beside(table, row, "position")
         begins, ends = term(_beside(table, row, "term"))
         for cell in row if named_at < len(row) and row[named_at].text else ():
-            for mention in find_mentions(cell.text) if cell is not row[named_at] else ():
+            for mention in _persons(cell, substitute=False) if cell is not row[named_at] else ():
                 yield AppointmentRecord(
                     person=people.resolve(mention, "nomn"),
                     position=post or None,
