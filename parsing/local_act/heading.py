@@ -30,6 +30,7 @@ TOUCHING = 10
 NOTHING = (None, None)
 Requisite: TypeAlias = "tuple[dt.date | None, str | None]"
 LOWERED = re.compile(r"(«[^»]*»|(?<!\w)[МГЧФ]?[БКА]?ОУ(?!\w))|[^\W\d_]+")
+PLACE = re.compile(r"((?<!\w)(?:города|г\.|села|с\.|деревни|посёлка|поселка|пос\.|п\.|станицы|имени)\s*)([а-яё])")
 LONGEST_HEAD = 40
 """Rows; the word «Положение» further down is text."""
 
@@ -102,6 +103,7 @@ def _title(text: str, kind: str) -> str:
     rest = folded(re.sub(rf"^\W*{spaced}", "", text, flags=re.IGNORECASE)).rstrip(" .")
     if rest.isupper():
         rest = LOWERED.sub(lambda match: match.group() if match.group(1) else match.group().lower(), rest)
+        rest = PLACE.sub(lambda match: match.group(1) + match.group(2).upper(), rest)
     return f"{kind.capitalize()} {rest}".strip()
 
 

@@ -221,6 +221,12 @@ def test_requisites_of_the_head() -> None:
     assert (record.council.date, record.council.number) == (date(2024, 8, 29), "1")
 
 
+def test_a_title_in_capitals_is_told_in_small_letters_but_for_names() -> None:
+    text = "ПОЛОЖЕНИЕ О ЖУРНАЛЕ\nМАОУ «ЛИЦЕЙ № 6» ГОРОДА БЕЛОЯРСКА\n\n1. Тема урока вносится в день урока.\n"
+    title = parse_local_act(document_of(text)).title
+    assert title == "Положение о журнале МАОУ «ЛИЦЕЙ № 6» города Белоярска"
+
+
 def test_the_schools_own_number_is_not_the_orders() -> None:
     record = parse_local_act(document_of(NEAR))
     assert record.title == "Правила ведения журнала"
