@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
-from parsing.order.laying import acting, freed_by, hired, laid_on
-from parsing.order.naming import of_items, of_mentors, of_names, of_responsible
+from parsing.order.laying import acting, duties_each, freed_by, hired, laid_on
+from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.placing import Place, after_verb, mentions_of, whole_term
-from parsing.order.roles_given import EDGES, as_role, body_of, cut, is_instrumental
+from parsing.order.placing import Place, mentions_of, whole_term
+from parsing.order.roles_given import body_of, cut
 from parsing.order.tables import appointed_by, tables_of
 from parsing.order.teaching import lessons_given
 
@@ -32,6 +32,7 @@ Reader = Callable[["Place"], "Iterator[AppointmentRecord]"]
 LISTED: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "listed", lessons_given),
     ("assignment", "mentors", of_mentors),
+    ("assignment", "duties_each", duties_each),
 )
 """Forms of clauses with a list under them, and what reads both."""
 SAID: tuple[tuple[str, str, Reader], ...] = (
@@ -73,8 +74,7 @@ def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) ->
     for path in paths(roots):
         node = path[-1]
         clause = nearest_number(path)
-        heading = cut(after_verb(node.text)).strip(EDGES)
-        role = as_role(heading) if is_instrumental(heading) else _of_rooms(node.text)
+        role = role_over_list(cut(node.text)) or _of_rooms(node.text)
         for table in tables_of(node.table):
             found += appointed_by(replace(table, title=node.text), clause, people, role)
         if annexes and form("appendix", "mention").search(node.text):
@@ -122,7 +122,10 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
         before = list(of_names(place, first, mentions_of(first)))
         return [*before, *laid_on(place, [*known, *before])], set()
     if form("assignment", "lay").search(text) or later:
-        return list(laid_on(place, known)), set()
+        laid = list(laid_on(place, known))
+        if laid or ":" not in text or place.node.children or not role_over_list(text.split(":")[0]):
+            return laid, set()
+        return list(of_names(place, text, mentions_of(text))), set()
     if form("assignment", "appoint").search(text) or form("assignment", "appoint_later").search(text):
         own = mentions_of(text)
         if place.node.children:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.forms import form
+from parsing.forms import form, table
 from parsing.order.naming import DASH, own_words
 from parsing.order.placing import appointed, mentions_of
 from parsing.order.roles_given import EDGES, as_position, membership, singular, split_position
@@ -87,6 +87,9 @@ def _label(before: str, *, first: bool) -> tuple[str, str]:
         return seat.group("label"), before[seat.end() :]
     pieces = re.split(r";\s*|\.\s+", before)
     lead = before if first else pieces[-1] if len(pieces) > 1 else own_words(before)
+    if not first and not _dash(lead):
+        # « - председатель, »: what is before the comma was said of the member before
+        lead = lead.rpartition(",")[2]
     label, _, rest = lead.partition(_dash(lead)) if _dash(lead) else ("", "", lead)
     return label, rest
 
@@ -98,7 +101,8 @@ def _other_seat(label: str, body: str) -> str | None:
     ordinary = form("positions", "ordinary").match(words) and not body.startswith(STAFF)
     if first in PREPOSITIONS or "nomn" not in cases(first) or ordinary:
         return None
-    return singular(words[:1].lower() + words[1:])
+    seat = singular(words[:1].lower() + words[1:])
+    return f"{seat} {body}" if seat in table("body", "seats") else seat
 
 
 def _dash(text: str) -> str:

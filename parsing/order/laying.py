@@ -94,7 +94,22 @@ def hired(place: Place) -> Iterator[AppointmentRecord]:
         return
     post = split_position(after_verb(place.text[: mentions[0].start]))[1]
     role = as_role(re.split(r"\s+(?:с|со|на|по)\s", cut(job.group("job")))[0])
-    yield appointed(place, mentions[0], role, as_position(post))
+    beside = after_name(place.text[mentions[0].end :], last=True)[1]
+    yield appointed(place, mentions[0], role, as_position(post) or beside)
+
+
+def duties_each(place: Place) -> Iterator[AppointmentRecord]:
+    """«Возложить обязанности:» and «по ведению сайта – на Иванову А.А.» under it."""
+    said = form("assignment", "duties_each").match(place.text)
+    what = said.group("what").lower() if said else ""
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        for mention in _laid_on(child.text, mentions_of(child.text))[:1]:
+            before = child.text[: mention.start]
+            words = before[: _onto(before)].strip(EDGES)
+            post = form("assignment", "joined_by").sub("", before[_onto(before) :]).strip(EDGES)
+            beside = _post_after(child.text[mention.end :])
+            yield appointed(below, mention, _role_laid(what, words), as_position(post) or beside or None)
 
 
 def freed_by(place: Place) -> list[AppointmentRecord]:

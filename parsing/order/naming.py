@@ -24,6 +24,7 @@ from parsing.order.roles_given import (
     split_position,
     with_label,
 )
+from school.morphology import cases, is_person_noun, is_singular, lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,14 +51,25 @@ def of_items(place: Place, own: Sequence[Mention]) -> Iterator[AppointmentRecord
                 below = replace(place, node=child, path=(*place.path, child))
                 yield appointed(below, last, as_role(child.text), position, source=place.node)
         return
-    heading = after_verb(place.text).strip(EDGES)
-    role = as_role(heading) if heading and is_instrumental(heading) else ""
+    role = role_over_list(place.text)
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         if child.children and is_instrumental(child.text):
             yield from of_items(below, mentions_of(child.text))
         else:
             yield from _item(below, child.text, role)
+
+
+def role_over_list(text: str) -> str:
+    """The role that a heading gives to each of its list: «ответственными за …:», «дежурных администраторов:»."""
+    heading = after_verb(text).strip(EDGES)
+    if heading and is_instrumental(heading):
+        return as_role(heading)
+    # «закрепить за классами классных руководителей:»
+    plain = form("assignment", "behind").sub("", heading)
+    first = plain.split(maxsplit=1)[0].lower() if plain else ""
+    people = any(map(is_person_noun, lemmas(plain)[:2])) and not is_singular(first)
+    return as_role(plain) if people and cases(first) & {"accs", "gent"} else ""
 
 
 def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:
@@ -137,7 +149,7 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
     """Names of a sentence with the roles around them."""
     mentions = mentions or mentions_of(text)
     inner = text.find(":")
-    if mentions and 0 <= inner < mentions[0].start and is_instrumental(after_verb(text[:inner]).strip(EDGES)):
+    if mentions and 0 <= inner < mentions[0].start and role_over_list(text[:inner]):
         yield from _inline(place, text, inner, offset)
         return
     roles: list[str] = []
@@ -218,7 +230,7 @@ def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
 
 def _inline(place: Place, text: str, colon: int, offset: int) -> Iterator[AppointmentRecord]:
     """A list within the sentence: «ответственными за эвакуацию: на первом этаже – …, на втором – …»."""
-    role = as_role(form("assignment", "late_verb").sub(" ", f"{after_verb(text[:colon])} ").strip(EDGES))
+    role = role_over_list(form("assignment", "late_verb").sub(" ", f"{text[:colon]} "))
     for start, end in _items_of(text, colon + 1):
         yield from _item(place, text[start:end], role, offset=offset + start)
 

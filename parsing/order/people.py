@@ -48,6 +48,11 @@ class People:
         certain = any(item.case == case and item.weight >= CERTAIN for item in candidates(found.group(1)))
         return NamedAlone(start=mention.start, person=self.resolve(mention, case)) if certain else None
 
+    def knowing(self, others: Iterable[PersonRecord]) -> People:
+        """The same with persons whose full names tell their gender."""
+        named = (name_of(person) for person in others if " " in person.initials_or_names)
+        return People(nominative=(*self.nominative, *named))
+
     def resolve(self, mention: Mention, case: str | None = None, *, gender: str | None = None) -> PersonRecord:
         """A mention as a person in the nominative."""
         return record(nominative_of(mention, case=case, gender=gender, known=self.nominative))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from school.names import Mention
 
 
+SEVERAL = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where an appointment stands, and what its clause says for every name in it."""
@@ -106,7 +109,10 @@ def _list_case(place: Place) -> str:
     surnames = [mention.surname for text in texts for mention in mentions_of(text)]
     if any(form("assignment", "accusative").search(name) for name in surnames):
         return "accs"
-    return "nomn" if any(form("assignment", "nominative").search(name) for name in surnames) else "accs"
+    women = sum(bool(form("assignment", "women").search(name)) for name in surnames)
+    # of several names in -ова none would be a man's in the accusative without a woman's in -ову beside it
+    plain = any(form("assignment", "nominative").search(name) for name in surnames) or women >= SEVERAL
+    return "nomn" if plain else "accs"
 
 
 def term(rest: str) -> tuple[date | None, date | None]:

@@ -47,6 +47,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     people = from_nominative_zones([*frame.signature, *frame.acknowledgement])
     appointments, revocations = read_assignments(roots, people)
     appointments += read_tables(roots, frame.appendices, people)
+    people = people.knowing(item.person for item in appointments)
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(

@@ -120,6 +120,7 @@ def with_label(role: str, label: str) -> str:
     if not clean:
         return role
     if CLASS_LABEL.match(clean):
+        clean = re.sub(r"(?<=\sкласс)$", "а", clean)
         role = re.sub(r"\s+\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?\s+классов$", "", role)
     first = clean.split()[0].lower()
     if CLASS_LABEL.match(clean) or first in PREPOSITIONS or "gent" in cases(first):
