@@ -10,7 +10,9 @@ MONTHS = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})_*\s?\._*\s?(\d{1,2})_*\s?\._*\s?(\d{4})(?!\d)")
-VERBAL = re.compile(r"[«\"“]?[_\s]*(\d{1,2})[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE)
+VERBAL = re.compile(
+    r"[«\"“]?[_\s]*(\d{1,2})(?:-?го)?[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE
+)
 
 
 def find_date(text: str) -> tuple[date, int, int] | None:

@@ -171,7 +171,18 @@ def _actions(
         before = text[action.start : action.predicate]
         if place == 0 or _has_time(before):
             fronted = before if _holds_for_all(before) else ""
-        yield _Found(node, clause, addressee, action.start, action.end, fronted if place else "")
+        for start, end in _enumerated(text, action.predicate, action.end):
+            yield _Found(node, clause, addressee, start or action.start, end, fronted if place else "")
+
+
+def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
+    """«обеспечить: наличие аптечки; исправность замков»: each is a duty; the whole action, from 0, where none is."""
+    colon = text.find(":", predicate, end)
+    if colon < 0 or ";" not in text[colon:end]:
+        yield 0, end
+        return
+    for low, high in _pieces(text[colon + 1 : end]):
+        yield colon + 1 + low, colon + 1 + high
 
 
 def _holds_for_all(times: str) -> bool:
