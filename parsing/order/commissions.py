@@ -70,6 +70,8 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
     """«председатель – директор Иванова А.А.; члены: …», «Иванова А.А., учитель химии, – секретарь»."""
     kind = f"член {body}"
     mentions = mentions_of(text)
+    # «назначить членами жюри: Орлову А.А., …»
+    case = "accs" if any(form("assignment", "accusative").search(mention.surname) for mention in mentions) else "nomn"
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
@@ -77,7 +79,7 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
         kind = membership(label, body) or _other_seat(label, body) or kind
         told, position = _member_after(after, body)
         post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
-        yield appointed(place, mention, told or kind, post or position, offset=offset, case="nomn")
+        yield appointed(place, mention, told or kind, post or position, offset=offset, case=case)
 
 
 def _label(before: str, *, first: bool) -> tuple[str, str]:

@@ -92,8 +92,12 @@ def hired(place: Place) -> Iterator[AppointmentRecord]:
     job = form("assignment", "job").search(place.text)
     if not mentions or job is None:
         return
-    post = split_position(after_verb(place.text[: mentions[0].start]))[1]
-    role = as_role(re.split(r"\s+(?:с|со|на|по)\s", cut(job.group("job")))[0])
+    first = job.start() > mentions[0].start
+    post = split_position(after_verb(place.text[: mentions[0].start]))[1] if first else ""
+    end = min(job.end("job"), mentions[0].start if mentions[0].start > job.start("job") else len(place.text))
+    told = cut(place.text[job.start("job") : end]).strip(EDGES)
+    # «на должность советника директора по воспитанию Орлову А.А.»
+    role = as_role(told if end < job.end("job") else re.split(r"\s+(?:с|со|на|по)\s", told)[0])
     beside = after_name(place.text[mentions[0].end :], last=True)[1]
     yield appointed(place, mentions[0], role, as_position(post) or beside)
 

@@ -115,6 +115,9 @@ def _post_beside(before: str, after: str) -> str | None:
     pieces = [piece for piece in re.split(r"[,;]", cut(after.lstrip(". "))) if piece.strip()]
     if after.lstrip(" .")[:1] in {",", "(", "–", "-", "—"} and pieces:
         words = re.split(r"\s+и\s*$|\s+[–—-]\s+", pieces[0].strip(EDGES))[0]
+        if after.lstrip(" .").startswith("(") and not form("positions", "head").match(words):
+            # «(русский язык)», «(по согласованию)»
+            return None
         return as_position(words) if words and not is_instrumental(words) else None
     return None
 
@@ -170,8 +173,9 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
 
 def _elsewhere(role: str, place: str) -> str:
     """«ответственный за безопасность в здании школы» and «в мастерской»: the same role in another place."""
-    preposition = place.split(maxsplit=1)[0]
-    return f"{role.split(f' {preposition} ', maxsplit=1)[0]} {place}"
+    first = place.split(maxsplit=1)[0]
+    before = re.split(r"\s+\d", role)[0] if first[:1].isdigit() else role.split(f" {first} ", maxsplit=1)[0]
+    return f"{before} {place}"
 
 
 def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:

@@ -162,4 +162,5 @@ def body_of(text: str) -> str | None:
     short = re.search(r"\(далее\s*[–—-]\s*([А-ЯЁ]+[а-яё]?[А-ЯЁ][А-Яа-яЁё]*)\)", text)
     if short:
         return short.group(1)
-    return genitive_phrase(cut(found.group("body")).strip(EDGES))
+    # «назначить членами жюри»: the seat is no part of the body
+    return genitive_phrase(MEMBERS.sub("", cut(found.group("body")).strip(EDGES)).strip(EDGES))
