@@ -17,6 +17,7 @@ from journal.appointing import Binding, class_led, posts_by
 from journal.contents import version_of
 from journal.model import OrderState
 from journal.orders import find_order
+from journal.parameters import end_with_orders
 from journal.targets import aimed_at, answers_about, doubt_about_wording, doubts_about_targets, reworded
 from parsing.order.order_from_json import from_json
 from school.errors import ConflictingEntry, NotInForce
@@ -129,6 +130,7 @@ def confirm(uow: UnitOfWork, order_id: str, *, settled: bool = False) -> HeldOrd
     held = {row["person_id"] for row in uow.acknowledgements.of(order_id)}
     fresh = [row for row in signed if row["person_id"] not in held]
     uow.facts.add(SIGNATURES, fresh, batch_id=batch_id, now=uow.time)
+    end_with_orders(uow)
     return find_order(uow, order_id)
 
 
@@ -151,6 +153,7 @@ def archive(uow: UnitOfWork, order_id: str, on: date) -> HeldOrder:
     )
     uow.orders.add_version(order_id, content, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     _appoint(uow, register_of(uow), batch_id)
+    end_with_orders(uow)
     return find_order(uow, order_id)
 
 
