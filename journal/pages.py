@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ingest.model import Affine, SourceRef
-    from parsing.records import JournalPageRecord
+    from parsing.page_records import JournalPageRecord
 
 
 class PageState(StrEnum):

@@ -27,7 +27,8 @@ from school.errors import (
 if TYPE_CHECKING:
     from ingest.model import Document
     from parsing.local_act.model import LocalActRecord
-    from parsing.records import JournalPageRecord, OrderRecord, PageContext
+    from parsing.page_records import JournalPageRecord, PageContext
+    from parsing.records import OrderRecord
 
 log = logging.getLogger(__name__)
 RUSSIAN_SHARE = 0.5

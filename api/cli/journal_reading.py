@@ -14,8 +14,8 @@ from api.cli.batch import Result, load_source, run_batch
 from api.cli.texts import dump
 from api.usecases.journal_pages import read_journal_pages
 from ingest.export.document_json import steps_json
+from parsing.page_records import PageContext, SheetKind
 from parsing.paper.page_json import to_json
-from parsing.records import PageContext, SheetKind
 from school.errors import UsageError
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from journal.model import Actor, Person
     from journal.pages import CellName, Confirmation, EntryKind, PageRequest, PageView, StagedPage, Staging
     from journal.store.unit_of_work import UnitOfWork
-    from parsing.records import PageContext
+    from parsing.page_records import PageContext
 
 
 CELLS_ACROSS = 2400

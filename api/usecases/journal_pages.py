@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from api.usecases.services import Reading
     from ingest.model import Document, Source
     from journal.model import Actor
-    from parsing.records import JournalPageRecord, PageContext
+    from parsing.page_records import JournalPageRecord, PageContext
 
 
 def read_journal_pages(

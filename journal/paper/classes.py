@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from journal.holdings import LESSON_DAYS, ClassJournal
-from parsing.records import PageContext
+from parsing.page_records import PageContext
 from school.errors import ClassUnknown, UsageError
 from school.morphology import fold
 from school.terms import SchoolYear, school_year
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from journal.holdings import ClassGroup
     from journal.pages import PageRequest
     from journal.store.unit_of_work import UnitOfWork
-    from parsing.records import SheetKind
+    from parsing.page_records import SheetKind
 
 
 def find_class(uow: UnitOfWork, request: PageRequest) -> ClassJournal:

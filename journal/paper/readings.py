@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ingest.model import Box
 from journal.pages import EntryKind, Reading
 from journal.paper.dates import date_id, effective_date
+from parsing.page_records import SheetKind
 from parsing.paper.marks import needed
-from parsing.records import SheetKind
 from school.errors import NotFound
 from school.morphology import fold
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ingest.model import SourceRef
     from journal.pages import CellName, Item, ReadPage, StagedPage
-    from parsing.records import ColumnRecord, LessonRowRecord, MarkRecord, PupilRowRecord
+    from parsing.page_records import ColumnRecord, LessonRowRecord, MarkRecord, PupilRowRecord
 
 
 def page_id_of(document: str, page: int) -> str:

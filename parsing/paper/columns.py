@@ -7,16 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsing.page_records import ColumnRecord
 from parsing.paper.calendar import Heading, solve
 from parsing.paper.words import month_of, section, term_of
-from parsing.records import ColumnRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.page_records import PageContext
     from parsing.paper.calendar import Dated
     from parsing.paper.sheet import Sheet
-    from parsing.records import PageContext
 
 MONTH_TRUST = 0.8
 TEXT_TRUST = 0.6

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsing.page_records import JournalPageRecord, PupilRowRecord, SheetKind
 from parsing.paper.columns import read_columns
 from parsing.paper.marks import read_mark
 from parsing.paper.roster import match_roster
-from parsing.records import JournalPageRecord, PupilRowRecord, SheetKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.page_records import MarkRecord, PageContext
     from parsing.paper.columns import PageColumn
     from parsing.paper.roster import RosterMatch
     from parsing.paper.sheet import Sheet
-    from parsing.records import MarkRecord, PageContext
 
 
 def read_left(sheet: Sheet, context: PageContext, first_year: int) -> JournalPageRecord:

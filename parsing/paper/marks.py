@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsing.page_records import MarkRecord
 from parsing.paper.words import section
-from parsing.records import MarkRecord
 
 if TYPE_CHECKING:
     from ingest.model import Cell

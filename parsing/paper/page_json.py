@@ -6,15 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ingest.export.source_json import source_json, source_of
-from parsing.records import (
-    ColumnRecord,
-    JournalPageRecord,
-    LessonRowRecord,
-    MarkRecord,
-    PupilRowRecord,
-    Remark,
-    SheetKind,
-)
+from parsing.page_records import ColumnRecord, JournalPageRecord, LessonRowRecord, MarkRecord, PupilRowRecord, SheetKind
+from parsing.records import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

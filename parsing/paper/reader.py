@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsing.page_records import JournalPageRecord, SheetKind
 from parsing.paper.left import read_left
 from parsing.paper.right import read_right
 from parsing.paper.sheet import Sheet
-from parsing.records import JournalPageRecord, Remark, SheetKind
+from parsing.records import Remark
 
 if TYPE_CHECKING:
     from ingest.model import Document, Page
-    from parsing.records import PageContext
+    from parsing.page_records import PageContext
 
 YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(20\d\d|\d\d)(?!\d)")
 CLASS = re.compile(r"(?<!\d)(\d{1,2})\s*[«\"]?\s*([А-Яа-я])\s*[»\"]?\s*класс", re.IGNORECASE)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from parsing.page_records import JournalPageRecord, LessonRowRecord, SheetKind
 from parsing.paper.calendar import Heading, solve
 from parsing.paper.words import month_of, section
-from parsing.records import JournalPageRecord, LessonRowRecord, SheetKind
 from school.morphology import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.model import Cell
+    from parsing.page_records import PageContext
     from parsing.paper.calendar import Dated
     from parsing.paper.sheet import Sheet
-    from parsing.records import PageContext
 
 HEADINGS = ("дата", "что пройдено на уроке", "тема урока", "содержание урока", "домашнее задание", "задание на дом")
 LIKE_HEADING = 70

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from journal.store.session import Store
-    from parsing.records import JournalPageRecord, MarkRecord
+    from parsing.page_records import JournalPageRecord, MarkRecord
     from support.paper.sheet import CellTruth, Sheet
 
 SEED = 7

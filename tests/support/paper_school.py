@@ -18,8 +18,8 @@ from journal.paper.confirming import confirm
 from journal.paper.staging import stage
 from journal.store.facts import metadata
 from journal.store.tables import batches
+from parsing.page_records import ColumnRecord, JournalPageRecord, LessonRowRecord, MarkRecord, PupilRowRecord, SheetKind
 from parsing.paper.page_json import to_json
-from parsing.records import ColumnRecord, JournalPageRecord, LessonRowRecord, MarkRecord, PupilRowRecord, SheetKind
 from support.small_school import ZONE, calendar, write_bundle
 
 if TYPE_CHECKING:

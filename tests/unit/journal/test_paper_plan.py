@@ -25,7 +25,7 @@ from journal.paper.headers import find_subject
 from journal.paper.plan import Plan, frame_of, plan_of
 from journal.paper.pupils import find_pupil
 from journal.paper.readings import readings_of
-from parsing.records import JournalPageRecord, MarkRecord, PupilRowRecord, SheetKind
+from parsing.page_records import JournalPageRecord, MarkRecord, PupilRowRecord, SheetKind
 from school.terms import SchoolYear
 from support.paper_school import DAYS, PUPILS, left, read_page, right
 
