@@ -26,8 +26,8 @@ LONG, WIDE, DENSE = 0.3, 0.2, 0.6
 """A line of text is as long as LONG of the text's width, DENSE of it words; what stands beside it is at least WIDE."""
 MOST, FEWEST = 4, 2
 """So many lines of text stand on one side, so many wide ones on the other."""
-GAP = 0.9
-"""A gutter is wider than so many heights of a usual line, in every line and through all of them."""
+GAP, BAND = 0.9, 1.3
+"""A gutter is wider than GAP heights of a usual line in every line, and than BAND of them through all."""
 SAME_ROW = 0.5
 
 
@@ -104,7 +104,7 @@ def _at(lines: Sequence[Line], gutter: float, text: _Text) -> Iterator[_Columns]
         sides = [[piece for piece in run if _side(piece, gutter) == side] for side in (-1, 1)]
         printed = [sum(_is_text(piece, text) for piece in side) for side in sides]
         wide = [sum(_wide(piece) > WIDE * text.wide for piece in side) for side in sides]
-        if max(printed) >= MOST and min(wide) >= FEWEST and _band(sides) > GAP * text.usual:
+        if max(printed) >= MOST and min(wide) >= FEWEST and _band(sides) > BAND * text.usual:
             top, bottom = min(_box(piece).y0 for piece in run), max(_box(piece).y1 for piece in run)
             yield _Columns(gutter=gutter, top=top, bottom=bottom, lines=sum(printed))
 

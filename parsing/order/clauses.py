@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})(?:(?P<close>[.)])\s*|\s+)(?![\d.,]|\s*$)")
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
-LETTER = re.compile(r"^\s*([а-еж-ик-м])\)\s*(?=\S)")
+LETTER = re.compile(r"^\s*([а-еж-ик-м])\s?\)\s*(?=\S)")
 BULLET = re.compile(
     r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓\uf0a0-\uf0ff]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))(?=[«\"(]?[A-Za-zА-Яа-яЁё]|\d+\s+[«а-яё])"
 )
@@ -307,6 +307,8 @@ def _lost_bullet(text: str, items: list[_Item], *, gap: bool, ahead: _Ahead) -> 
         short = len(last.parts[-1].row.text) < SHORT_ROW * max(len(item.parts[-1].row.text) for item in items)
         return (begins_verb and (gap or last.ending in ".;" or text[:1].isupper())) or (begins_action and short)
     timed = first is not None and periodicity(first.group())[0] is not Periodicity.NONE
+    # after a dative «ежедневно» only goes on with the sentence
+    timed = timed and not is_dative_only(before.split(maxsplit=1)[0].lower())
     return (begins_verb or timed) and _names_role_only(before)
 
 
