@@ -29,7 +29,7 @@ LATIN = re.compile(r"[A-Za-z]")
 SIGNS = re.compile(r"[^\w]+")
 EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 SAYS_SOMETHING = re.compile(r"[^\W_]")
-DOUBT, NUMBER_DOUBT, AGREED_DOUBT = 0.8, 0.95, 0.85
+DOUBT, NUMBER_DOUBT, AGREED_DOUBT = 0.8, 0.95, 0.9
 """Words, numbers, and numbers that both read alike, less sure than this are shown to a person."""
 DASHES = str.maketrans("–—−‐", "----")
 MOST, LEAST = 0.999, 0.001
