@@ -160,3 +160,14 @@ def test_a_place_in_a_cell_beside_the_date() -> None:
         document_of(HEAD.replace("01.09.2025      ", "01.09.2025 | г. Угольск | ") + "1. Утвердить план.\n" + TAIL)
     )
     assert record.place == "г. Угольск"
+
+
+def test_bullets_before_classes() -> None:
+    record = order(
+        "1. Назначить ответственными:\n– 1–4 классы – Балдину Е.С.;\n– 5А – Черкуна М.М.;\n– 6 «Б» – Рудых Е.П.\n"
+    )
+    assert [child.text for child in record.clauses[0].children] == [
+        "1–4 классы – Балдину Е.С.;",
+        "5А – Черкуна М.М.;",
+        "6 «Б» – Рудых Е.П.",
+    ]
