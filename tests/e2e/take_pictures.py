@@ -40,6 +40,17 @@ OUT = ROOT / "docs" / "pictures" / "pages"
 COLOURS, COLOURLESS, WHITE, GRAIN = 128, 8, 240, 16
 LONG = 120_000
 SETTLED = 1500
+AMENDING = """МОУ СОШ № 3 п. Береговой
+ПРИКАЗ
+10.01.2024 № 3
+О внесении изменений в приказ от 28.10.2023 № 29-И
+ПРИКАЗЫВАЮ:
+1. Внести в приказ от 28.10.2023 № 29-И следующие изменения:
+1.1. в пункте 2 слова «урочной и внеурочной деятельности» заменить словами «урочной деятельности»;
+1.2. дополнить пунктом 5.5 следующего содержания: «5.5. Секретарю ежемесячно проверять списки классов.».
+2. Контроль за исполнением приказа оставляю за собой.
+Директор О.И. Верещагина
+"""
 Shot = tuple[str, str, "Callable[[Page], None]"]
 
 
@@ -61,6 +72,9 @@ def shots(order: str, papers: dict[str, str]) -> list[Shot]:
         ("documents", "/", nothing),
         ("orders", "/orders", nothing),
         ("order", order, light_a_fact),
+        ("acquaintance", f"{order}/acquaintance", nothing),
+        ("edition", f"{order}/edition?on=2024-01-12", nothing),
+        ("acts", "/acts", nothing),
         ("matrix", f"/check?{CHECKED}", nothing),
         ("findings", f"/check?{CHECKED}", open_a_cell),
         ("batches", "/batches", nothing),
@@ -103,6 +117,13 @@ def settle(page: Page) -> None:
         expect(page.locator(".question")).to_have_count(left - 1)
     page.get_by_role("button", name="Ввести приказ в действие").click()
     expect(page.locator(".state-in_force")).to_be_visible()
+
+
+def amend(data: Path, folder: Path) -> None:
+    """Another order changes words of the first one."""
+    paper = folder / "приказ 3.txt"
+    paper.write_text(AMENDING, encoding="utf-8")
+    svod(data, "order", "register", str(paper), "--confirm")
 
 
 def first_cell(page: Page) -> None:
@@ -158,6 +179,7 @@ def main() -> None:
                 person.pictures()
                 save(person.page.screenshot(), "questions-1366")
                 settle(person.page)
+            amend(data, Path(temporary))
             take(browser, address, shots(order, pages_of(address, browser)))
 
 
