@@ -21,7 +21,6 @@ from school.errors import (
     NotFound,
     NotRussian,
     OrderNotAct,
-    SeveralOrders,
 )
 
 if TYPE_CHECKING:
@@ -34,25 +33,12 @@ log = logging.getLogger(__name__)
 RUSSIAN_SHARE = 0.5
 
 
-def parse_order(document: Document) -> OrderRecord:
-    """Reads the order of a document that holds one.
-
-    Raises:
-        NotRussian: fewer than half of the letters are Cyrillic.
-        NotAnOrder: no «ПРИКАЗЫВАЮ», or nothing under it.
-        SeveralOrders: the document holds more than one.
-    """
-    records = parse_orders(document)
-    if len(records) > 1:
-        raise SeveralOrders(name=document.name, count=len(records))
-    return records[0]
-
-
 def parse_orders(document: Document) -> tuple[OrderRecord, ...]:
     """Reads every order of a document, one at least.
 
     Raises:
-        NotRussian, NotAnOrder: see `parse_order`.
+        NotRussian: fewer than half of the letters are Cyrillic.
+        NotAnOrder: no «ПРИКАЗЫВАЮ», or nothing under it.
     """
     pieces = pieces_of(rows_of(document))
     if not pieces:

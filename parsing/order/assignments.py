@@ -15,7 +15,8 @@ from parsing.order.naming import of_items, of_mentors, of_names, of_responsible,
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
 from parsing.order.roles_given import body_of, cut
-from parsing.order.tables import appointed_by, tables_of
+from parsing.order.table_roles import appointed_by
+from parsing.order.tables import tables_of
 from parsing.order.teaching import lessons_given
 
 if TYPE_CHECKING:

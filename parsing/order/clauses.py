@@ -8,15 +8,15 @@ found by the punctuation before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from parsing.order.nodes import Node
+from parsing.order.clause_tree import tree_of
+from parsing.order.items import BULLET, NUMBER, Ahead, Item
 from parsing.order.quoted import quotation_end
 from parsing.order.roles_given import body_of
 from parsing.order.times import periodicity
-from parsing.passages import Part, is_table_row, join
+from parsing.passages import Part, is_table_row
 from parsing.records import Periodicity
 from school.morphology import is_dative_only, is_finite_verb, is_infinitive
 from school.names import find_mentions
@@ -25,15 +25,11 @@ from school.roles import role_at_start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.order.nodes import Node
     from parsing.passages import Passage, Row
 
-NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})(?:(?P<close>[.)])\s*|\s+)(?![\d.,]|\s*$)")
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
 LETTER = re.compile(r"^\s*([а-еж-ик-м])\s?\)\s*(?=\S)")
-BULLET = re.compile(
-    r"^\s*(?:[·•▪●○◦‣∙*–—−>¢§►■□➢✓\uf0a0-\uf0ff]\s*|[-»«`'‘’‚„“”°:.=~+,]\s+|-(?=[А-Яа-яё]))"
-    r"(?=[«\"(]?[A-Za-zА-Яа-яЁё]|\d+(?:\s?[–-]\s?\d+)?\s?[«\"А-Яа-яё])"
-)
 DASH = re.compile(r"^\s*[-–—]")
 LONGEST_NAME = 40
 NOISE = re.compile(r"^\s*(?:[^\w\s(«\"“№]{2,3}\s*|[‚„‹›¸,.]\s?)(?=[А-Яа-яЁё])")
@@ -52,49 +48,9 @@ LISTS = frozenset({"bullet", "heading"})
 STRAY = re.compile(r"^\s*[aаoоeе®0©]\s+(?=[A-Za-zА-Яа-яЁё]{4})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ahead:
-    """What comes after a row: the next top clause's number, and whether a bullet stands before it."""
-
-    number: int | None
-    bullet: bool
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> _Ahead:
-        """Looks as far as the next top clause."""
-        bullet = False
-        for row in rows:
-            number = NUMBER.match(row.text)
-            if number and number.group("close") and "." not in number.group(1):
-                return cls(number=int(number.group(1)), bullet=bullet)
-            if number and number.group(1).endswith(".1") and number.group(1).count(".") == 1:
-                # the first point under a clause whose own number has not come
-                return cls(number=int(number.group(1).split(".")[0]) + 1, bullet=bullet)
-            bullet = bullet or bool(BULLET.match(row.text))
-        return cls(number=None, bullet=bullet)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Item:
-    kind: str
-    number: str | None
-    parts: list[Part] = field(default_factory=list)
-    inferred: bool = False
-    table: list[Row] = field(default_factory=list)
-
-    @property
-    def passage(self) -> Passage:
-        return join(self.parts)
-
-    @property
-    def ending(self) -> str:
-        """The last printed character."""
-        return self.passage.text[-1:]
-
-
 def build(rows: Sequence[Row]) -> list[Node]:
     """The clause tree of the body's rows."""
-    return _tree(_items(rows))
+    return tree_of(_items(rows))
 
 
 def split_items(rows: Sequence[Row]) -> list[tuple[str | None, Passage]]:
@@ -102,8 +58,8 @@ def split_items(rows: Sequence[Row]) -> list[tuple[str | None, Passage]]:
     return [(item.number, item.passage) for item in _items(rows) if item.passage.text]
 
 
-def _items(rows: Sequence[Row]) -> list[_Item]:
-    items: list[_Item] = []
+def _items(rows: Sequence[Row]) -> list[Item]:
+    items: list[Item] = []
     gap, quoted = False, -1
     for place, row in enumerate(rows):
         if is_table_row(row):
@@ -117,11 +73,11 @@ def _items(rows: Sequence[Row]) -> list[_Item]:
             continue
         if _is_page_number(row.text, items):
             continue
-        started = _start(row, items, gap=gap, ahead=_Ahead.of(rows[place + 1 :]))
+        started = _start(row, items, gap=gap, ahead=Ahead.of(rows[place + 1 :]))
         if started is not None:
             items.append(started)
         elif not items:
-            items.append(_Item(kind=LEAD, number=None, parts=[Part(row=row)]))
+            items.append(Item(kind=LEAD, number=None, parts=[Part(row=row)]))
         else:
             items[-1].parts.append(Part(row=row))
         gap = False
@@ -129,7 +85,7 @@ def _items(rows: Sequence[Row]) -> list[_Item]:
     return [item for item in _without_lead(items) if item.passage.text]
 
 
-def _without_lead(items: list[_Item]) -> list[_Item]:
+def _without_lead(items: list[Item]) -> list[Item]:
     """Text before the first number is no clause; where nothing is numbered it is the only one."""
     if not items or items[0].kind != LEAD:
         return items
@@ -139,12 +95,12 @@ def _without_lead(items: list[_Item]) -> list[_Item]:
     return items
 
 
-def _into_table(row: Row, items: list[_Item]) -> None:
+def _into_table(row: Row, items: list[Item]) -> None:
     if items:
         items[-1].table.append(row)
 
 
-def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item | None:
+def _start(row: Row, items: list[Item], *, gap: bool, ahead: Ahead) -> Item | None:
     """The item that this row begins, or None when it continues the one before."""
     text = row.text
     marked = _marked(row, items, gap=gap)
@@ -157,15 +113,15 @@ def _start(row: Row, items: list[_Item], *, gap: bool, ahead: _Ahead) -> _Item |
     skipped = ahead.number == _last_top(items) + 2 and (blurred or _begins_clause(text.strip(), items[-1]))
     if skipped or (blurred and _is_next_top(blurred, text, items, ahead)):
         part = Part(row=row, start=blurred.end() if blurred else 0)
-        return _Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
+        return Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
     if is_heading(text.strip()) and not _in_commission(items):
-        return _Item(kind="heading", number=None, parts=[Part(row=row)])
+        return Item(kind="heading", number=None, parts=[Part(row=row)])
     if _lost_bullet(text.strip(), items, gap=gap, ahead=ahead):
-        return _Item(kind="bullet", number=None, parts=[Part(row=row)])
+        return Item(kind="bullet", number=None, parts=[Part(row=row)])
     return None
 
 
-def _is_next_top(blurred: re.Match[str], text: str, items: list[_Item], ahead: _Ahead) -> bool:
+def _is_next_top(blurred: re.Match[str], text: str, items: list[Item], ahead: Ahead) -> bool:
     """«О.Утвердить комиссию»: one misread figure before a new sentence; numbers after it may skip one."""
     mark, word = blurred.group().strip()[:-1], re.match(r"[А-ЯЁ][а-яё]{3,}", text[blurred.end() :])
     gap = ahead.number is not None and _last_top(items) + 2 <= ahead.number <= _last_top(items) + 3
@@ -177,35 +133,35 @@ def is_heading(text: str) -> bool:
     return text[:1].isupper() and text.endswith(":") and role_at_start(text) is not None
 
 
-def _in_commission(items: list[_Item]) -> bool:
+def _in_commission(items: list[Item]) -> bool:
     """Under a clause that forms a commission «Секретарь комиссии:» is over a name and no heading."""
     above = next((item for item in reversed(items) if item.number is not None), None)
     return above is not None and body_of(above.passage.text) is not None
 
 
-def _marked(row: Row, items: list[_Item], *, gap: bool) -> _Item | None:
+def _marked(row: Row, items: list[Item], *, gap: bool) -> Item | None:
     text = row.text
     damaged = _damaged(text, items)
     if damaged is not None:
-        return _Item(kind="number", number=damaged[0], parts=[Part(row=row, start=damaged[1])])
+        return Item(kind="number", number=damaged[0], parts=[Part(row=row, start=damaged[1])])
     number = NUMBER.match(text) or ALONE.match(text)
     if number and _plausible(number, text, items) and _due_letter(text, items) is None:
         listed = number.groupdict().get("close") == ")" or _is_listed_name(number, text, items)
         kind = "paren" if listed else "number"
-        return _Item(kind=kind, number=number.group(1), parts=[Part(row=row, start=number.end())])
+        return Item(kind=kind, number=number.group(1), parts=[Part(row=row, start=number.end())])
     letter = LETTER.match(text)
     due = _due_letter(text, items)
     if due is not None:
-        return _Item(kind="letter", number=due, parts=[Part(row=row, start=text.index(")") + 1)])
+        return Item(kind="letter", number=due, parts=[Part(row=row, start=text.index(")") + 1)])
     if letter:
-        return _Item(kind="letter", number=letter.group(1), parts=[Part(row=row, start=letter.end())])
+        return Item(kind="letter", number=letter.group(1), parts=[Part(row=row, start=letter.end())])
     bullet = BULLET.match(text) or _misread_bullet(text, items)
     if bullet and not _goes_on(text, items, gap=gap):
-        return _Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
+        return Item(kind="bullet", number=None, parts=[Part(row=row, start=bullet.end())])
     return None
 
 
-def _damaged(text: str, items: list[_Item]) -> tuple[str, int] | None:
+def _damaged(text: str, items: list[Item]) -> tuple[str, int] | None:
     """The number that is due here, and where the text begins, when its first sign was misread: «Э.1.» after 5."""
     found = DAMAGED.match(text)
     if found is None or NUMBER.match(text) or not items or items[-1].ending not in ".;:":
@@ -216,7 +172,7 @@ def _damaged(text: str, items: list[_Item]) -> tuple[str, int] | None:
     return (".".join(due), found.end()) if len(due) == 2 and found["minor"] == due[1] else None  # noqa: PLR2004
 
 
-def _due_letter(text: str, items: list[_Item]) -> str | None:
+def _due_letter(text: str, items: list[Item]) -> str | None:
     """The letter that is due here when what was read looks like it: «о)» or «6)» after «а)»."""
     if not items or items[-1].kind != "letter" or items[-1].number not in LETTERS:
         return None
@@ -225,7 +181,7 @@ def _due_letter(text: str, items: list[_Item]) -> str | None:
     return following[0] if following and mark and mark[1] in LETTERS[following[0]] + following[0] else None
 
 
-def _is_listed_name(match: re.Match[str], text: str, items: list[_Item]) -> bool:
+def _is_listed_name(match: re.Match[str], text: str, items: list[Item]) -> bool:
     """«1. Долгих В.В., учитель, – судья» under «Утвердить состав коллегии:» begins a list within the clause."""
     mention = next(iter(find_mentions(text[match.end() :])), None)
     if mention is None or mention.start or not match.group(1).isdigit() or not items:
@@ -236,18 +192,18 @@ def _is_listed_name(match: re.Match[str], text: str, items: list[_Item]) -> bool
     return last.kind == "paren" and last.number == str(int(match.group(1)) - 1)
 
 
-def _is_page_number(text: str, items: list[_Item]) -> bool:
+def _is_page_number(text: str, items: list[Item]) -> bool:
     """A number alone on its row, which is not the next clause's."""
     alone = ALONE.match(text)
     return bool(alone and "." not in text and int(alone.group(1)) != _last_top(items) + 1)
 
 
-def _last_top(items: list[_Item]) -> int:
+def _last_top(items: list[Item]) -> int:
     printed = [item.number for item in items if item.kind == "number" and item.number]
     return int(printed[-1].split(".")[0]) if printed else 0
 
 
-def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
+def _misread_bullet(text: str, items: list[Item]) -> re.Match[str] | None:
     """A bullet that the engine read as a letter, as a quote that never closes, or as two signs; in lists only."""
     if not items or not (items[-1].kind in LISTS or items[-1].passage.text.endswith(":")):
         return None
@@ -259,7 +215,7 @@ def _misread_bullet(text: str, items: list[_Item]) -> re.Match[str] | None:
     return NOISE.match(text) or STRAY.match(text)
 
 
-def _plausible(match: re.Match[str], text: str, items: list[_Item]) -> bool:
+def _plausible(match: re.Match[str], text: str, items: list[Item]) -> bool:
     """A number at the start of a wrapped line («5 числа», «28 человек») is not a clause number."""
     parts = match.group(1).split(".")
     if len(parts) > 1 and any(part.startswith("0") for part in parts):
@@ -274,7 +230,7 @@ def _plausible(match: re.Match[str], text: str, items: list[_Item]) -> bool:
     return following.isupper() and int(match.group(1)) == _last_top(items) + 1
 
 
-def _goes_on(text: str, items: list[_Item], *, gap: bool) -> bool:
+def _goes_on(text: str, items: list[Item], *, gap: bool) -> bool:
     """A dash at the head of a row is none of a list when the row before breaks off in the middle of a sentence."""
     if not items or gap or not DASH.match(text):
         return False
@@ -283,7 +239,7 @@ def _goes_on(text: str, items: list[_Item], *, gap: bool) -> bool:
     return last.kind not in LISTS and bool(before) and before[-1] not in ".;:–—-" and not _names_role_only(before)
 
 
-def _begins_clause(text: str, last: _Item) -> bool:
+def _begins_clause(text: str, last: Item) -> bool:
     """A row that can only be a clause whose number is lost: a new sentence that addresses somebody."""
     if not text[:1].isupper() or (last.kind != "bullet" and last.ending not in ".;"):
         return False
@@ -292,7 +248,7 @@ def _begins_clause(text: str, last: _Item) -> bool:
     return bool(role_at_start(text)) or is_infinitive(word) or is_dative_only(word)
 
 
-def _lost_bullet(text: str, items: list[_Item], *, gap: bool, ahead: _Ahead) -> bool:
+def _lost_bullet(text: str, items: list[Item], *, gap: bool, ahead: Ahead) -> bool:
     last = items[-1]
     before = last.passage.text
     if last.kind == "bullet" and last.ending == ";":
@@ -317,62 +273,3 @@ def _names_role_only(text: str) -> bool:
     """True for «Учителя – предметники» or «Заместитель директора по УР Иванова А.А.»."""
     found = role_at_start(text)
     return found is not None and len(text) - found[1] <= LONGEST_NAME and not re.search(r"[.;]\s+[А-ЯЁ][а-яё]", text)
-
-
-def _tree(items: list[_Item]) -> list[Node]:
-    roots: list[Node] = []
-    stack: list[tuple[int, Node]] = []
-    for item in items:
-        level = _level(item, stack)
-        while stack and stack[-1][0] >= level:
-            stack.pop()
-        parent = stack[-1][1] if stack else None
-        node = Node(
-            kind=item.kind, number=_number(item, parent), passage=item.passage, inferred=item.inferred, table=item.table
-        )
-        (parent.children if parent is not None else roots).append(node)
-        stack.append((level, node))
-    for node in roots:
-        _infer(node)
-    return roots
-
-
-BULLET_LEVEL = 9
-
-
-def _level(item: _Item, stack: list[tuple[int, Node]]) -> int:
-    """Depth in the tree: 1 for a top clause, 9 for a bullet."""
-    if item.kind == "number":
-        return len((item.number or "").split("."))
-    numbered = [(level, node) for level, node in stack if node.kind == "number"]
-    inner = numbered[-1][0] if numbered else 0
-    if item.kind == "paren":
-        return inner + 1 if numbered else 1
-    if item.kind == "heading":
-        return 2 if numbered else 1
-    if item.kind == "letter":
-        return 7
-    return BULLET_LEVEL
-
-
-def _number(item: _Item, parent: Node | None) -> str | None:
-    above = parent.number if parent is not None else None
-    if item.kind in {"paren", "letter"} and above is not None:
-        return f"{above}.{item.number}"
-    return item.number
-
-
-def _infer(node: Node) -> None:
-    """Gives a heading without a number the one that the next sibling proves is missing."""
-    for place, child in enumerate(node.children):
-        if child.kind == "heading" and child.number is None and node.number is not None:
-            before = _minor(node.children[place - 1]) if place else 0
-            after = _minor(node.children[place + 1]) if place + 1 < len(node.children) else None
-            if before is not None and after == before + 2:
-                child.number, child.inferred = f"{node.number}.{before + 1}", True
-        _infer(child)
-
-
-def _minor(node: Node) -> int | None:
-    last = (node.number or "").rsplit(".", 1)[-1]
-    return int(last) if last.isdigit() else None

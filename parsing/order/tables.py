@@ -1,4 +1,4 @@
-"""Tables of an order: who stands in them, and as what.
+"""Tables of an order: cut out of its rows, with their titles and headers.
 
 A table is found in the body under its clause, or in an appendix that a clause approves. Its header says what the
 columns hold: labels of rows (a class, a day, a subject), persons, posts, terms.
@@ -10,24 +10,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsing.dates import find_dates
-from parsing.forms import form
-from parsing.order.placing import term
-from parsing.order.roles_given import as_position, as_role, membership, singular
-from parsing.passages import Part, folded, is_table_row, join
-from parsing.records import AppointmentRecord
-from school.morphology import accusative_phrase, cases, dative_phrase, genitive_phrase
+from parsing.order.roles_given import membership
+from parsing.passages import folded, is_table_row
 from school.names import Mention, candidates, find_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from parsing.order.people import People
     from parsing.passages import Row
 
-RULE = re.compile(r"^[\s|+_=–—-]*$")
-NUMBERING = re.compile(r"^№(?:\s*п/?п)?\.?$", re.IGNORECASE)
 SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
+RULE = re.compile(r"^[\s|+_=–—-]*$")
 TITLE_ROWS = 4
 SEAT = "Роль"
 
@@ -47,14 +40,6 @@ class Table:
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a cell of the table makes of a person."""
-
-    role: str
-    label: str = ""
 
 
 def tables_of(rows: Sequence[Row]) -> tuple[Table, ...]:
@@ -135,7 +120,7 @@ def _heading_of(column: Sequence[str]) -> str:
 def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
     """A typed row that only goes on with the cells above: no name, no number, and a cell left empty."""
     empty = any(not cell.text for cell in line)
-    named = any(find_mentions(cell.text) or _alone(cell.text) for cell in line)
+    named = any(find_mentions(cell.text) or surname_alone(cell.text) for cell in line)
     goes_on = any(find_mentions(cell.text) for cell in before) and not re.match(r"\d", line[0].text)
     return empty and not named and goes_on
 
@@ -152,192 +137,8 @@ def _cells(row: Row) -> list[Cell]:
     return cells
 
 
-def appointed_by(table: Table, clause: str | None, people: People, role: str = "") -> Iterator[AppointmentRecord]:
-    """Persons of the table with what it makes them.
-
-    Args:
-        table: with its title.
-        clause: number of the clause that it belongs to.
-        people: names of the order.
-        role: what the clause says that they become, "" where it does not say.
-    """
-    named_at = next((at for at, name in enumerate(table.header) if form("tables", "named_role").search(name)), None)
-    if named_at is not None:
-        yield from _by_named_role(table, named_at, clause, people)
-        return
-    if any(form("tables", "not_appointing").search(text) for text in (table.title, *table.header)):
-        return
-    label_at = _label_column(table)
-    for row in table.rows:
-        label = row[label_at].text if label_at is not None and label_at < len(row) else ""
-        head = table.header[label_at] if label_at is not None else ""
-        position = _beside(table, row, "position")
-        last = _Given("")
-        for cell, name in zip(row, table.header, strict=False):
-            if form("tables", "others").search(name):
-                continue
-            substitute = bool(form("tables", "substitute").search(name))
-            given = last if substitute and last.role else _given(table, name, head, label, role)
-            for mention in _persons(cell, substitute=substitute):
-                if given.role:
-                    last = given
-                    own = _own_post(cell.text, mention) or ("" if substitute else position)
-                    yield _record(cell, mention, given, own, row, clause, people)
-
-
-def _by_named_role(table: Table, named_at: int, clause: str | None, people: People) -> Iterator[AppointmentRecord]:
-    """A table with a column of roles says everything itself: the role stands beside the person, in the nominative."""
-    for row in table.rows:
-        post = _beside(table, row, "position")
-        begins, ends = term(_beside(table, row, "term"))
-        for cell in row if named_at < len(row) and row[named_at].text else ():
-            for mention in _persons(cell, substitute=False) if cell is not row[named_at] else ():
-                yield AppointmentRecord(
-                    person=people.resolve(mention, "nomn"),
-                    position=post or None,
-                    role=_of_body(row[named_at].text, table),
-                    clause=clause,
-                    valid_from=begins,
-                    valid_to=ends,
-                    label=_beside(table, row, "label") or None,
-                    sources=(join([Part(row=cell.row)]).source(),),
-                )
-
-
-def _beside(table: Table, row: Sequence[Cell], what: str) -> str:
-    """The cell of the row in the column that says this: a post, a term."""
-    cells = zip(row, table.header, strict=False)
-    return next((cell.text for cell, name in cells if form("tables", what).search(name)), "")
-
-
-def _persons(cell: Cell, *, substitute: bool) -> tuple[Mention, ...]:
-    found = find_mentions(cell.text) or _alone(cell.text)
-    return found if not substitute else found[:1]
-
-
-def _alone(text: str) -> tuple[Mention, ...]:
+def surname_alone(text: str) -> tuple[Mention, ...]:
     """A cell that holds a surname and no more, with an ending that only surnames have."""
     if not SURNAME.fullmatch(text) or not any(item.case == "nomn" and item.weight >= 1 for item in candidates(text)):
         return ()
     return (Mention(start=0, end=len(text), surname=text, given="", patronymic=""),)
-
-
-def _label_column(table: Table) -> int | None:
-    """The first column that names rows."""
-    for at, name in enumerate(table.header):
-        cells = [row[at].text for row in table.rows if at < len(row)]
-        if NUMBERING.match(name) or form("tables", "position").search(name):
-            continue
-        if cells and not any(find_mentions(text) for text in cells):
-            return at
-    return None
-
-
-def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
-    """What a person in the column `name` is, in the row of that label."""
-    own = re.sub(r"\s+", " ", form("tables", "person").sub("", name)).strip(" ,.()")
-    said = _said_by_header(table, own, head, label)
-    if said is not None:
-        return said
-    base = _from_title(table.title) or role
-    if not base and form("tables", "on_duty").search(table.title):
-        base = "дежурный"
-    if base and own and not form("tables", "generic").search(own):
-        return _Given(base, ", ".join(part.lower() for part in (label, own) if part))
-    return _Given(_with_row(base, head, label) if base else "")
-
-
-def _said_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
-    """The role that the headers of the person's column and of the row name; None where they name none."""
-    if form("tables", "responsible").search(head):
-        return _Given(f"ответственный за {label}")
-    if form("tables", "anybody").search(own) and label and form("tables", "direction").search(head):
-        return _Given(f"ответственный за {accusative_phrase(label[:1].lower() + label[1:])}")
-    if form("tables", "on_duty").search(table.title) and form("tables", "anyone").search(own):
-        # «Ответственный учитель» of a table of duty on floors
-        return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
-    listed = _from_title(table.title)
-    if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
-        # «перечень ответственных за предоставление информации» and whoever is «ответственный»
-        return _Given(listed, label.lower())
-    if form("tables", "role").search(own):
-        return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
-    return None
-
-
-def _of_body(role: str, table: Table) -> str:
-    """«председатель», «член совета» in a table of a council is one of that council."""
-    body = form("tables", "body").search(table.title)
-    member = membership(role, "")
-    if body is None or member is None or len(role.split()) > len(member.split()) + 1:
-        return role
-    return f"{member} {genitive_phrase(body.group().strip().lower())}"
-
-
-def _with_row(role: str, head: str, label: str) -> str:
-    """The role with the row's label, as speech joins them."""
-    low = head.lower()
-    if not label or find_dates(label) or form("tables", "day").search(low):
-        return role
-    words = label.split(maxsplit=1)[0].lower()
-    if "gent" in cases(words) and "nomn" not in cases(words):
-        # «руководитель | методическое объединение | учителей химии»
-        return f"{role} {genitive_phrase(low)} {label}"
-    return _of_kind(role, low, label)
-
-
-def _of_kind(role: str, low: str, label: str) -> str:
-    """The role in the row of a subject, a class, a room, a group, another place."""
-    if form("tables", "subject").search(low):
-        return f"{role} по {dative_phrase(label[:1].lower() + label[1:])}"
-    if form("tables", "class").search(low):
-        return f"{role} {label}" + ("" if "класс" in label else " класса")
-    if "кабинет" in low and role.startswith("заведующ"):
-        return (
-            f"{role} {'кабинетом ' if 'кабинет' not in role else ''}{label if label.startswith('№') else f'№ {label}'}"
-        )
-    if form("tables", "group").search(low):
-        return (
-            f"{role} {genitive_phrase(low)} {label}"
-            if genitive_phrase(low).split()[0][:4] not in role
-            else f"{role} {label}"
-        )
-    place = f"{low} {label}" if label[:1].isdigit() else label.lower()
-    return f"{role} ({place})"
-
-
-def _from_title(title: str) -> str:
-    """«График дежурства учителей» → «дежурный учитель»; «Список заведующих кабинетами» → «заведующий кабинетом»."""
-    duty = form("tables", "duty").search(title)
-    if duty:
-        who = "администратор" if duty.group("who").startswith("администр") else duty.group("who")
-        return f"дежурный {singular(who)}"
-    listed = form("tables", "list").search(title)
-    return as_role(listed.group("who")) if listed else ""
-
-
-def _own_post(text: str, mention: Mention) -> str:
-    """«Козлова Е.П., учитель» in one cell."""
-    after = text[mention.end :].lstrip(". ")
-    if not after.startswith(","):
-        return ""
-    piece = after[1:].split(",")[0].strip()
-    return "" if find_mentions(piece) else piece
-
-
-def _record(
-    cell: Cell, mention: Mention, given: _Given, position: str, row: Sequence[Cell], clause: str | None, people: People
-) -> AppointmentRecord:
-    dates = [found[0] for other in row for found in find_dates(other.text)]
-    dates = dates * 2 if len(dates) == 1 else dates
-    passage = join([Part(row=cell.row)])
-    return AppointmentRecord(
-        person=people.resolve(mention, "nomn"),
-        position=as_position(position) if position else None,
-        role=given.role,
-        label=given.label or None,
-        clause=clause,
-        valid_from=dates[0] if len(dates) == 2 else None,  # noqa: PLR2004 - from, to
-        valid_to=dates[1] if len(dates) == 2 else None,  # noqa: PLR2004
-        sources=(passage.source(),) if passage.text else (),
-    )

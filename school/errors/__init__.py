@@ -27,7 +27,6 @@
     │   ├── OrderNotAct            an order where a local act is wanted
     │   ├── NoTermsFound           a local act that sets nothing to check
     │   ├── NotAnOrder             Russian text without the marks of an order
-    │   ├── SeveralOrders          more than one order where one is to be registered
     │   └── BadOrderJson           JSON that is not that of an order
     ├── JournalError
     │   ├── NotFound               nothing with this id
@@ -121,7 +120,6 @@ from school.errors.reading import (
     NotAnOrder,
     NotRussian,
     ParsingError,
-    SeveralOrders,
 )
 
 __all__ = [
@@ -173,7 +171,6 @@ __all__ = [
     "PageNotReady",
     "ParsingError",
     "ProposalSettled",
-    "SeveralOrders",
     "StoreUnavailable",
     "SvodError",
     "TooManyPages",

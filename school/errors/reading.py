@@ -23,16 +23,6 @@ class NotRussian(ParsingError):
     hint = "Документ «{name}» — не на русском языке. Svod разбирает приказы на русском."
 
 
-class SeveralOrders(ParsingError):
-    """A file with more than one order where one is to be registered."""
-
-    code = "several-orders"
-    hint = (
-        "В файле «{name}» приказов: {count}. В журнал регистрации каждый вносится отдельно: "
-        "разделите файл, по приказу на файл."
-    )
-
-
 class NotAnOrder(ParsingError):
     """Russian text without the marks of an order."""
 

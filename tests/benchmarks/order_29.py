@@ -18,8 +18,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ingest.repair.text import repair_text
-from parsing.pipeline import parse_order
-from support.documents import order_29_sources, read_sources
+from support.documents import order_29_sources, parse_order, read_sources
 from support.paths import ORDER_29
 
 GARBLED_START = " 5.2 Yuurens"

@@ -10,9 +10,9 @@ from ingest.model import Source
 from parsing.drafting.pipeline import draft_order
 from parsing.drafting.reading_back import as_drafted, differences
 from parsing.drafting.word import to_docx
-from parsing.pipeline import parse_order, parse_orders
+from parsing.pipeline import parse_orders
 from parsing.records import ClauseRecord, OrderRecord
-from support.documents import document_of, read_sources
+from support.documents import document_of, parse_order, read_sources
 from support.order_records import clause_trees, orders
 from support.paths import ROOT
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.model import Document, Limits, Line, Page, PageKind, ReadingContext, Source
 from ingest.ocr.tesseract import TesseractEngine
 from ingest.pipeline import read
+from parsing.pipeline import parse_orders
 from support.paths import ORDER_29
+
+if TYPE_CHECKING:
+    from parsing.records import OrderRecord
 
 
 def document_of(text: str, name: str = "приказ.txt") -> Document:
@@ -13,6 +19,12 @@ def document_of(text: str, name: str = "приказ.txt") -> Document:
     lines = tuple(Line(raw=line, text=line) for line in text.split("\n"))
     page = Page(number=1, kind=PageKind.TEXT, lines=lines)
     return Document(sha256="0" * 64, name=name, media_type="text/plain", pages=(page,))
+
+
+def parse_order(document: Document) -> OrderRecord:
+    """The order of a document that holds one."""
+    (record,) = parse_orders(document)
+    return record
 
 
 def order_29_sources(*names: str) -> list[Source]:

@@ -14,7 +14,7 @@ from ingest.pipeline import read
 from journal.amending import Edition
 from journal.contents import held_clauses, held_duties, in_force_from
 from journal.model import HeldClause, HeldOrder, OrderState
-from parsing.pipeline import parse_order
+from support.documents import parse_order
 from support.small_school import order
 
 ROOT = Path(__file__).parents[3]

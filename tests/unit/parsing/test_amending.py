@@ -1,7 +1,7 @@
 """Amendments and repeals: which act, which clause, what is done to it, and what stands in its place."""
 
-from parsing.pipeline import parse_order, parse_orders
-from support.documents import document_of
+from parsing.pipeline import parse_orders
+from support.documents import document_of, parse_order
 
 HEAD = """МБОУ «Средняя школа № 5»
 ПРИКАЗ

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from parsing.pipeline import parse_order
-from support.documents import document_of
+from support.documents import document_of, parse_order
 
 HEAD = """МБОУ «Средняя школа № 5»
 ПРИКАЗ

@@ -3,8 +3,7 @@
 import pytest
 
 from parsing.order.times import deadline, periodicity
-from parsing.pipeline import parse_order
-from support.documents import document_of
+from support.documents import document_of, parse_order
 
 HEAD = """МБОУ «Средняя школа № 5»
 ПРИКАЗ

@@ -4,9 +4,8 @@ import datetime as dt
 
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order
 from parsing.records import OrderRecord
-from support.documents import document_of
+from support.documents import document_of, parse_order
 
 HEAD = """МБОУ «Средняя школа № 5 г. Угольска»
 ПРИКАЗ

@@ -9,8 +9,7 @@ import pytest
 
 from parsing.order.order_from_json import from_json
 from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order
-from support.documents import order_29_sources, read_sources
+from support.documents import order_29_sources, parse_order, read_sources
 from support.paths import ORDER_29, ROOT
 
 TRUTH = json.loads((ORDER_29 / "truth.json").read_text(encoding="utf-8"))

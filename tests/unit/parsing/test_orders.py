@@ -7,9 +7,8 @@ import pytest
 import yaml
 
 from parsing.order.order_json import to_json
-from parsing.pipeline import parse_order
 from school.errors import NotAnOrder, NotRussian
-from support.documents import document_of
+from support.documents import document_of, parse_order
 
 CASES = sorted((Path(__file__).parent / "orders").glob("*.yaml"))
 
