@@ -98,3 +98,24 @@ def test_an_order_is_put_away(client: TestClient) -> None:
     done = client.post("/orders/order-29i/archive")
     assert "в архиве" in done.text
     assert "Убрать в архив" not in done.text
+
+
+def test_an_order_whose_repeal_is_still_to_come_is_in_force(
+    client: TestClient, sqlite_services: Services, actor: Actor
+) -> None:
+    load_school(sqlite_services, actor, ORDER_29I / "school")
+    for number, day, title, body in (CHAIN[0], CHAIN[3]):
+        # the tests' moment is December 2023
+        early = paper(number, day.replace(year=day.year - 1), title, body.replace("2024", "2023"))
+        order_id = register_order(sqlite_services, actor, early).view.order.order_id
+        confirm_order(sqlite_services, actor, order_id)
+    assert "действует по 02.02.2024" in client.get("/orders").text
+
+
+def test_a_draft_with_questions_waits_in_the_register(
+    client: TestClient, sqlite_services: Services, actor: Actor
+) -> None:
+    load_school(sqlite_services, actor, ORDER_29I / "school")
+    unknown = CHAIN[2][3].replace("Хлебникова П.А.", "Незнакомцеву Н.П.")
+    register_order(sqlite_services, actor, paper(*CHAIN[2][:3], unknown))
+    assert "ждёт ответов: 1" in client.get("/orders").text
