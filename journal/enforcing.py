@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from parsing.records import OrderRecord
 
 KIND = "confirmation"
-POSTS, CLASS_TEACHERS = "posts.csv", "class_teachers.csv"
+POSTS, CLASS_TEACHERS, ARCHIVED = "posts.csv", "class_teachers.csv", "archived_orders.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +153,29 @@ def archive(uow: UnitOfWork, order_id: str, on: date) -> HeldOrder:
     )
     uow.orders.add_version(order_id, content, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     _appoint(uow, register_of(uow), batch_id)
+    uow.facts.add(ARCHIVED, [_put_away(uow, order_id, life.ends or last)], batch_id=batch_id, now=uow.time)
     end_with_orders(uow)
     return find_order(uow, order_id)
+
+
+def archive_again(uow: UnitOfWork, order_id: str) -> None:
+    """Puts an order away that was put away where its bundle was made."""
+    last = uow.orders.put_away(order_id)
+    if last is not None and find_order(uow, order_id).state is not OrderState.ARCHIVED:
+        archive(uow, order_id, last)
+
+
+def _put_away(uow: UnitOfWork, order_id: str, last: date) -> dict[str, Any]:
+    return {
+        "order_id": order_id,
+        "ended_on": last,
+        "fact_key": order_id,
+        "recorded_at": None,
+        "recorded_on": None,
+        "recorded_at_known": True,
+        "recorded_by": uow.actor_id,
+        "source": None,
+    }
 
 
 def _renew(uow: UnitOfWork, register: Register, order: HeldOrder, batch_id: str) -> None:

@@ -13,7 +13,7 @@ from api.usecases.keeping import corrected, keep
 from api.usecases.orders import parse_text, read_order
 from ingest.model import Source
 from ingest.pipeline import read
-from journal.enforcing import confirm
+from journal.enforcing import archive_again, confirm
 from journal.exchange.archive import archive
 from journal.exchange.bundle import load_bundle
 from journal.loader import load_order
@@ -114,6 +114,7 @@ def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
         own_id = path.stem if place == 0 else None
         order_id, loaded = load_order(uow, read_order(uow, document.sha256, parsed, record), order_id=own_id)
         confirm(uow, order_id, settled=True)
+        archive_again(uow, order_id)
         added += not loaded.repeated
     return added
 

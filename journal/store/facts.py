@@ -26,7 +26,7 @@ DAWN = datetime(1900, 1, 1, tzinfo=UTC)
 """Before anything was known: a version closed then is never visible."""
 
 
-def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]) -> Table:
+def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...], decided: bool = False) -> Table:
     """A table of versioned facts.
 
     Args:
@@ -34,6 +34,7 @@ def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]
         columns: the facts' own columns, named as in the school bundle, except `from`/`to` → `valid_from`/`valid_to`.
         file: file of the school bundle that holds these facts.
         key: columns that name one fact; its versions share them.
+        decided: a person's decision about an order, which the orders alone do not bring back.
     """
     return Table(
         name,
@@ -50,7 +51,7 @@ def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]
         Column("source", JSON),
         Index(f"ix_{name}_current", "fact_key", sqlite_where=CURRENT, postgresql_where=CURRENT),
         Index(f"ix_{name}_batch", "batch_id"),
-        info={"file": file, "key": key},
+        info={"file": file, "key": key, "decided": decided},
     )
 
 

@@ -234,3 +234,12 @@ acknowledgements = fact_table(
     file="acknowledgements.csv",
     key=("order_id", "person_id"),
 )
+
+archived_orders = fact_table(
+    "archived_orders",
+    Column("order_id", String, nullable=False),
+    Column("ended_on", Date, nullable=False),
+    file="archived_orders.csv",
+    key=("order_id",),
+    decided=True,
+)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
@@ -197,7 +198,7 @@ def test_an_order_with_open_questions_is_not_put_in_force(school: Services, acto
         confirm_order(school, actor, view.order.order_id)
 
 
-def test_marks_of_acquaintance_are_in_the_archive(school: Services, actor: Actor, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_marks_of_acquaintance_are_in_the_archive(school: Services, actor: Actor, tmp_path: Path) -> None:
     order_id = entered(school, actor, text(requisites="01.11.2023 № 51"))
     note_signature(school, actor, order_id, "p03", date(2023, 11, 3))
     archive_school(school, actor, tmp_path / "archive")
@@ -216,3 +217,13 @@ def test_class_teachers_follow_orders(school: Services, actor: Actor) -> None:
         led = [row for row in uow.teaching.class_teachers() if row["order_id"] == order_id]
     assert [row["valid_to"] for row in led] == [date(2023, 11, 30)]
     assert show_order(school, actor, order_id).order.state is OrderState.ARCHIVED
+
+
+def test_an_archived_order_stays_put_away_in_a_restored_register(
+    school: Services, actor: Actor, sqlite_services: Services, tmp_path: Path
+) -> None:
+    archive_order(school, actor, "order-29i", on=date(2023, 12, 1))
+    archive_school(school, actor, tmp_path / "archive")
+    load_school(sqlite_services, actor, tmp_path / "archive")
+    order = show_order(sqlite_services, actor, "order-29i").order
+    assert (order.state, order.in_force_to) == (OrderState.ARCHIVED, date(2023, 12, 1))

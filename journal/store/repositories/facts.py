@@ -114,12 +114,13 @@ class FactRepository:
     def export(self, file: str) -> Sequence[Mapping[str, Any]]:
         """Every live version of the file's facts; what an order's confirmation derives is left out."""
         table = bundle_tables()[file]
-        rows = self.connection.execute(
+        wanted = (
             select(table)
             .join(batches, batches.c.batch_id == table.c.batch_id)
-            .where(batches.c.reverted_at.is_(None), batches.c.kind != DERIVED)
+            .where(batches.c.reverted_at.is_(None))
             .order_by(table.c.row_id)
         )
+        rows = self.connection.execute(wanted if table.info["decided"] else wanted.where(batches.c.kind != DERIVED))
         return [dict(row) for row in rows.mappings()]
 
     def aside(self, file: str) -> Sequence[Mapping[str, str]]:

@@ -21,6 +21,7 @@ from journal.store.registers import (
     orders,
     review_items,
 )
+from journal.store.tables import archived_orders
 from school.morphology import fold
 
 if TYPE_CHECKING:
@@ -185,6 +186,11 @@ class OrderRepository:
                 order_versions.c.order_id == order_id, order_versions.c.superseded_at.is_(None)
             )
         )
+
+    def put_away(self, order_id: str) -> date | None:
+        """The last day of an order that a person put away; None for one that nobody did."""
+        c = archived_orders.c
+        return self.connection.scalar(select(c.ended_on).where(c.order_id == order_id, c.superseded_at.is_(None)))
 
     def records(self) -> Mapping[str, Mapping[str, Any]]:
         """The JSON of the current version of every order, by its id."""
