@@ -36,6 +36,7 @@ ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-�
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 NOT = "не "
 LONGEST = 160
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,17 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
         return None
     return _addressee(node.text, mentions, people)
+
+
+def of_end(words: str, people: People) -> Addressee | None:
+    """Whom «Ответственный: …» names after an action: persons, posts, or both."""
+    clean = words.strip(EDGES)
+    mentions = people_of(annotate(words))
+    if not mentions and role_at_start(clean) is None and not any(map(is_person_noun, lemmas(clean)[:2])):
+        return None
+    persons = tuple(people.resolve(mention, "nomn") for mention in mentions)
+    # posts of several persons make no role of them all
+    return Addressee(role=role_phrase(words, mentions, "nomn") if len(mentions) < SEVERAL else None, persons=persons)
 
 
 def _is_nominative_heading(text: str) -> bool:

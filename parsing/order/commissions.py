@@ -10,7 +10,7 @@ from parsing.forms import form, table
 from parsing.order.naming import DASH, own_words
 from parsing.order.placing import appointed, mentions_of
 from parsing.order.roles_given import EDGES, as_position, membership, singular, split_position
-from school.morphology import PREPOSITIONS, cases
+from school.morphology import PREPOSITIONS, cases, is_person_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NEXT_LABEL = re.compile(r"(?:^|\s)[а-яё][а-яё -]*\s[–—-]\s*$")
 """«… повар – » before the next name: its label, though no stop parts it from the name before."""
+SEVERAL = re.compile(r"[а-яё]+[ыи]", re.IGNORECASE)
+"""«медиаторы»: the dictionary knows them as things."""
 STAFF = "штат"
 """«Утвердить штат лагеря:» – there posts are seats."""
 
@@ -103,6 +105,9 @@ def _other_seat(label: str, body: str) -> str | None:
     ordinary = form("positions", "ordinary").match(words) and not body.startswith(STAFF)
     if first in PREPOSITIONS or "nomn" not in cases(first) or ordinary:
         return None
+    if not any(map(is_person_noun, re.findall(r"[А-Яа-яЁё]+", words))) and not SEVERAL.fullmatch(words):
+        # «математика – Орлова А.А.»: what the member judges
+        return f"член {body} ({words})"
     seat = singular(words[:1].lower() + words[1:])
     return f"{seat} {body}" if seat in table("body", "seats") else seat
 

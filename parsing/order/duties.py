@@ -11,11 +11,12 @@ from rapidfuzz.distance import Levenshtein
 from parsing.forms import form, table
 from parsing.language import annotate, people_of
 from parsing.order.actions import EDGES, actions_of, sentences
-from parsing.order.addressees import Addressee, of_heading, of_laid, of_sentence
+from parsing.order.addressees import Addressee, of_end, of_heading, of_laid, of_sentence
 from parsing.order.nodes import nearest_number, paths, walk
 from parsing.order.people import same
 from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
+from parsing.order.trailers import due_by, trailer_of
 from parsing.records import DutyRecord, Periodicity
 from school.morphology import cases, lemmas
 from school.roles import expand, find_role
@@ -43,13 +44,15 @@ class _Found:
     end: int
     fronted: str = ""
     """Words of time before the first action of the sentence: they hold for the others too."""
+    due: str = ""
+    """Words after «Срок:» at the end of the clause."""
 
 
 def read_duties(roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause."""
     counts: dict[str | None, int] = {}
     duties = []
-    for found in _find(roots, people):
+    for found in filter(None, map(_without_trailer, _find(roots, people))):
         counts[found.clause] = counts.get(found.clause, 0) + 1
         bearers = _referred(found.node.text[: found.start], roots, people)
         bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments)
@@ -81,7 +84,27 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
         elif parent is not None and not node.children:
             yield from _item(node, nearest_number(path), parent)
         else:
-            yield from _sentences(node, path, people, under)
+            said = list(_sentences(node, path, people, under))
+            yield from said or ([] if id(node) in under else _of_responsible(node, path, people))
+
+
+def _without_trailer(found: _Found) -> _Found | None:
+    """The action before «Срок: …»; None where nothing stands before it."""
+    tail = trailer_of(found.node.text)
+    if tail is None:
+        return found
+    if found.start >= tail.start:
+        return None
+    return replace(found, end=min(found.end, tail.start), due=tail.when)
+
+
+def _of_responsible(node: Node, path: tuple[Node, ...], people: People) -> Iterator[_Found]:
+    """«Провести инструктаж. Ответственный: Орлова А.А.»: an action without an addressee before it."""
+    tail = trailer_of(node.text)
+    addressee = of_end(tail.who, people) if tail and tail.who else None
+    if tail is None or addressee is None or not _goes_on(node.text[: tail.start]):
+        return
+    yield _Found(node, nearest_number(path), addressee, 0, tail.start)
 
 
 def _is_no_duty(path: tuple[Node, ...]) -> bool:
@@ -199,13 +222,16 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
     if found.fronted and value is Periodicity.NONE and when is None:
         value, interval = periodicity(found.fronted)
         when = deadline(found.fronted)
+    due = due_by(found.due)
+    if found.due and value is Periodicity.NONE:
+        value, interval = periodicity(found.due)
     return DutyRecord(
         role=found.addressee.role,
         assignees=bearers,
         action_text=action,
         periodicity=value,
         interval=interval,
-        deadline=when.value if when else None,
+        deadline=due or (when.value if when else None),
         clause=found.clause,
         ordinal=ordinal,
         sources=found.node.sources(),

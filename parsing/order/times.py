@@ -42,8 +42,9 @@ def deadline(text: str) -> Deadline | None:
         match
         for pattern in forms_of("deadline", "words")
         for match in pattern.finditer(text)
-        # «с 8.00 до 17.00» is when something goes on
+        # «с 8.00 до 17.00» is when something goes on, «23 мая 2025 года в 10.00» is that day
         if not form("deadline", "range").search(text[: match.start()])
+        and not (match.group().startswith("в ") and form("deadline", "day_before").search(text[: match.start()]))
     ]
     first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
     if first is None:
