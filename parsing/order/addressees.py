@@ -34,7 +34,7 @@ DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
 ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
-NOT = "не "
+NOT = "не"
 LONGEST = 160
 SEVERAL = 2
 
@@ -161,7 +161,7 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     if verb is None or verb.idx == 0:
         return None
     begin = first_time(piece, verb.idx)
-    begin -= len(NOT) if piece[:begin].endswith(f" {NOT}") else 0
+    begin = _before_manner(piece, begin)
     others = form("address", "with_others").search(piece, 0, begin)
     begin = others.start() if others else begin
     if begin <= 0:
@@ -178,6 +178,15 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     named_first = bool(mentions and mentions[0].start == 0)
     addressee = _addressee(piece[:begin], mentions, people, case, sure=named_first)
     return Addressed(addressee=addressee, action=start + begin)
+
+
+def _before_manner(piece: str, begin: int) -> int:
+    """«Завхозу своевременно и не позднее 5 числа оформлять …»: «не» and «своевременно» belong to the action."""
+    found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
+    while found is not None and (found[1].lower() == NOT or (is_adverb(found[1]) and found[1].islower())):
+        begin = found.start(1)
+        found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
+    return begin
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:

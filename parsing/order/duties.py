@@ -102,9 +102,15 @@ def _of_responsible(node: Node, path: tuple[Node, ...], people: People) -> Itera
     """«Провести инструктаж. Ответственный: Орлова А.А.»: an action without an addressee before it."""
     tail = trailer_of(node.text)
     addressee = of_end(tail.who, people) if tail and tail.who else None
-    if tail is None or addressee is None or not _goes_on(node.text[: tail.start]):
+    if tail is None or addressee is None or not (_goes_on(node.text[: tail.start]) or _is_to_be_done(path)):
         return
     yield _Found(node, nearest_number(path), addressee, 0, tail.start)
+
+
+def _is_to_be_done(path: tuple[Node, ...]) -> bool:
+    """«Провести в октябре:» over «проверку журналов. Ответственный: …»."""
+    above = path[-2].text if len(path) > 1 else ""
+    return _goes_on(above) and not form("assignment", "appointing").search(above)
 
 
 def _is_no_duty(path: tuple[Node, ...]) -> bool:

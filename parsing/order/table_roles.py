@@ -110,7 +110,7 @@ def _label_column(table: Table) -> int | None:
 def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
     """What a person in the column `name` is, in the row of that label."""
     own = re.sub(r"\s+", " ", form("tables", "person").sub("", name)).strip(" ,.()")
-    said = _said_by_header(table, own, head, label)
+    said = _said_by_header(table, own, head, label, role)
     if said is not None:
         return said
     base = _from_title(table.title) or role
@@ -121,7 +121,7 @@ def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
     return _Given(_with_row(base, head, label) if base else "")
 
 
-def _said_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
+def _said_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
     """The role that the headers of the person's column and of the row name; None where they name none."""
     if form("tables", "responsible").search(head):
         return _Given(f"ответственный за {label}")
@@ -130,9 +130,9 @@ def _said_by_header(table: Table, own: str, head: str, label: str) -> _Given | N
     if form("tables", "on_duty").search(table.title) and form("tables", "anyone").search(own):
         # «Ответственный учитель» of a table of duty on floors
         return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
-    listed = _from_title(table.title)
+    listed = role if form("tables", "responsible_role").search(role) else _from_title(table.title)
     if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
-        # «перечень ответственных за предоставление информации» and whoever is «ответственный»
+        # «назначить ответственными за состояние помещений:» and whoever is «ответственный» in the table
         return _Given(listed, label.lower())
     if form("tables", "role").search(own):
         return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
