@@ -6,20 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
-from parsing.forms import form, table
-from parsing.language import annotate, people_of
+from parsing.forms import form
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_end, of_heading, of_laid, of_sentence
-from parsing.order.nodes import nearest_number, paths, walk
-from parsing.order.people import same
+from parsing.order.bearers import referred, resolved
+from parsing.order.nodes import nearest_number, paths
 from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.records import DutyRecord, Periodicity
-from school.morphology import cases, lemmas
-from school.roles import expand, find_role
+from school.morphology import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +24,7 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
 
-ALIKE_ENOUGH = 2
-ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
-LONG = 8
-"""Letters of a word in which a slip is told from another word."""
-LABEL = re.compile(r"\s*\([^()]*\)")
+__all__ = ["read_duties", "resolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +46,10 @@ def read_duties(roots: list[Node], people: People, appointments: Sequence[Appoin
     duties = []
     for found in filter(None, map(_without_trailer, _find(roots, people))):
         counts[found.clause] = counts.get(found.clause, 0) + 1
-        bearers = _referred(found.node.text[: found.start], roots, people)
+        bearers = referred(found.node.text[: found.start], roots, people)
         bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments)
         duties.append(_record(found, counts[found.clause], bearers))
     return tuple(duties)
-
-
-def _referred(lead: str, roots: list[Node], people: People) -> tuple[PersonRecord, ...]:
-    """«Лицам, указанным в пункте 3»: everybody whom that clause names."""
-    said = form("address", "referred").search(lead)
-    node = next((item for item in walk(roots) if said and item.number == said.group("clause")), None)
-    texts = [item.text for item in walk([node])] if node is not None else []
-    return tuple(people.resolve(mention, "nomn") for text in texts for mention in people_of(annotate(text)))
 
 
 def _find(roots: list[Node], people: People) -> Iterator[_Found]:
@@ -242,56 +226,3 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
         ordinal=ordinal,
         sources=found.node.sources(),
     )
-
-
-def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
-    """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал»."""
-    if role is None:
-        return ()
-    # a post printed beside a name tells who holds it, where nobody is appointed to it
-    for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
-        found: list[PersonRecord] = []
-        for item, title in zip(appointments, titles, strict=True):
-            if alike(role, title) and not any(same(item.person, person) for person in found):
-                found.append(item.person)
-        if found:
-            return tuple(found)
-    return ()
-
-
-def alike(one: str, other: str) -> bool:
-    """True when a duty's role is that of an appointment.
-
-    Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
-    администратор (среда)»); a member of the body that is addressed.
-    """
-    first, second = (set(lemmas(expand(LABEL.sub("", text)))) for text in (one, other))
-    if not first or not second:
-        return False
-    if first == second or _is_member(first, second) or _misspelt(first, second):
-        return True
-    if first <= ANYBODY and "ответственный" in first:
-        # «ответственным лицам»: whoever is responsible for something
-        return lemmas(other)[:1] == ("ответственный",)
-    role, twin = find_role(one), find_role(other)
-    if role is not None and twin is not None and role.key == twin.key:
-        return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
-    if role is None and len(first) == 1:
-        # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
-        return lemmas(expand(other))[:1] == tuple(first)
-    return len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
-
-
-def _misspelt(one: set[str], other: set[str]) -> bool:
-    """The same words but for a slip in a long one: «ответсвенный за журнал»."""
-    left, right = sorted(one - other), sorted(other - one)
-    return len(left) == len(right) and all(
-        min(len(first), len(second)) >= LONG and Levenshtein.distance(first, second) == 1
-        for first, second in zip(left, right, strict=True)
-    )
-
-
-def _is_member(body: set[str], member: set[str]) -> bool:
-    """«комиссия» and «член бракеражной комиссии»; «секретарь комиссии» is addressed by himself."""
-    seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
-    return bool(member & seats) and not body & seats and bool(body & kinds & member)

@@ -65,11 +65,11 @@ def role_over_list(text: str) -> str:
     heading = after_verb(text).strip(EDGES)
     if heading and is_instrumental(heading):
         return as_role(heading)
-    # «закрепить за классами классных руководителей:»
-    plain = form("assignment", "behind").sub("", heading)
-    first = plain.split(maxsplit=1)[0].lower() if plain else ""
-    people = any(map(is_person_noun, lemmas(plain)[:2])) and not is_singular(first)
-    return as_role(plain) if people and cases(first) & {"accs", "gent"} else ""
+    # «закрепить за классами классных руководителей:», «утвердить список ответственных за …:»
+    plain = form("assignment", "whole_list").sub("", form("assignment", "behind").sub("", heading))
+    first = plain.split(maxsplit=1)[0].lower().strip(EDGES) if plain else ""
+    people = any(map(is_person_noun, lemmas(plain)[:2])) or form("assignment", "answerable").match(plain)
+    return as_role(plain) if people and not is_singular(first) and cases(first) & {"accs", "gent"} else ""
 
 
 def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:

@@ -105,6 +105,9 @@ def appointed(
 def _list_case(place: Place) -> str:
     """Names of a list stand in the accusative, or in the nominative: «5 «А» – Иванова И.И., 5 «Б» – Белоусов Д.К.»."""
     listed = place.path[-2] if len(place.path) > 1 else place.node
+    if listed.children and form("assignment", "listing").search(listed.text):
+        # «Утвердить список …:»
+        return "nomn"
     texts = [listed.text, *(child.text for child in listed.children)]
     surnames = [mention.surname for text in texts for mention in mentions_of(text)]
     if any(form("assignment", "accusative").search(name) for name in surnames):

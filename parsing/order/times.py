@@ -46,6 +46,9 @@ def deadline(text: str) -> Deadline | None:
         if not form("deadline", "range").search(text[: match.start()])
         and not (match.group().startswith("в ") and form("deadline", "day_before").search(text[: match.start()]))
     ]
+    if exact:
+        # «по итогам учебного года до 31.05.2026»: loose words before the date
+        worded = [match for match in worded if not form("deadline", "loose").match(match.group())]
     first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
     if first is None:
         return _day(text)

@@ -1,0 +1,97 @@
+"""Who bears a duty: the persons whom the order itself names for a role, or lists in another clause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from parsing.forms import form, table
+from parsing.language import annotate, people_of
+from parsing.order.nodes import walk
+from parsing.order.people import same
+from school.morphology import lemmas
+from school.roles import expand, find_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsing.order.nodes import Node
+    from parsing.order.people import People
+    from parsing.records import AppointmentRecord, PersonRecord
+
+ALIKE_ENOUGH = 2
+ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
+LONG = 8
+"""Letters of a word in which a slip is told from another word."""
+LABEL = re.compile(r"\s*\([^()]*\)")
+
+
+def referred(lead: str, roots: list[Node], people: People) -> tuple[PersonRecord, ...]:
+    """«Лицам, указанным в пункте 3»: everybody whom that clause names."""
+    said = form("address", "referred").search(lead)
+    node = next((item for item in walk(roots) if said and item.number == said.group("clause")), None)
+    node = node or _list_of(lead, roots)
+    texts = [item.text for item in walk([node])] if node is not None else []
+    return tuple(people.resolve(mention, "nomn") for text in texts for mention in people_of(annotate(text)))
+
+
+def _list_of(lead: str, roots: list[Node]) -> Node | None:
+    """The clause that lists whom the lead addresses: «работников, допущенных к …» and «Работникам, допущенным к …»."""
+    words = set(lemmas(lead))
+    lists = (item for item in walk(roots) if item.children and form("assignment", "listing").search(item.text))
+    return next((item for item in lists if len(words) > ALIKE_ENOUGH and words <= set(lemmas(item.text))), None)
+
+
+def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
+    """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал»."""
+    if role is None:
+        return ()
+    # a post printed beside a name tells who holds it, where nobody is appointed to it
+    for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
+        found: list[PersonRecord] = []
+        for item, title in zip(appointments, titles, strict=True):
+            if alike(role, title) and not any(same(item.person, person) for person in found):
+                found.append(item.person)
+        if found:
+            return tuple(found)
+    return ()
+
+
+def alike(one: str, other: str) -> bool:
+    """True when a duty's role is that of an appointment.
+
+    Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
+    администратор (среда)»); a member of the body that is addressed.
+    """
+    first, second = (set(lemmas(expand(LABEL.sub("", text)))) for text in (one, other))
+    if not first or not second:
+        return False
+    if first == second or _is_member(first, second) or _misspelt(first, second):
+        return True
+    if first <= ANYBODY and "ответственный" in first:
+        # «ответственным лицам»: whoever is responsible for something
+        return lemmas(other)[:1] == ("ответственный",)
+    role, twin = find_role(one), find_role(other)
+    if role is not None and twin is not None and role.key == twin.key:
+        return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
+    if role is None and len(first) == 1:
+        # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
+        return lemmas(expand(other))[:1] == tuple(first)
+    return len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
+
+
+def _misspelt(one: set[str], other: set[str]) -> bool:
+    """The same words but for a slip in a long one: «ответсвенный за журнал»."""
+    left, right = sorted(one - other), sorted(other - one)
+    return len(left) == len(right) and all(
+        min(len(first), len(second)) >= LONG and Levenshtein.distance(first, second) == 1
+        for first, second in zip(left, right, strict=True)
+    )
+
+
+def _is_member(body: set[str], member: set[str]) -> bool:
+    """«комиссия» and «член бракеражной комиссии»; «секретарь комиссии» is addressed by himself."""
+    seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
+    return bool(member & seats) and not body & seats and bool(body & kinds & member)
