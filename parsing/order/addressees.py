@@ -186,7 +186,8 @@ def _before_manner(piece: str, begin: int) -> int:
     while found is not None and (found[1].lower() == NOT or (is_adverb(found[1]) and found[1].islower())):
         begin = found.start(1)
         found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
-    return begin
+    phrase = form("address", "manner").search(piece[:begin])
+    return phrase.start() + 1 if phrase and phrase.start() else begin
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:

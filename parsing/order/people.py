@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.records import PersonRecord
-from school.morphology import fold
-from school.names import Mention, PersonName, candidates, find_mentions, nominative_of, same_person
+from school.morphology import FEMININE, fold
+from school.names import Mention, PersonName, candidates, find_mentions, nominative_of, patronymic_gender, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CERTAIN = 0.9
 """Weight of endings that are those of surnames only: «Фомину», «Успенской»."""
+FLEETING = re.compile(r"(?<=[^аеиоуыэюя])[ео]([клнрц])$")
+SOFT = re.compile(r"^(.+[жшчщ])ий$")
 ALONE = re.compile(r"(?<=[а-яё]\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$")
 
 
@@ -55,7 +57,25 @@ class People:
 
     def resolve(self, mention: Mention, case: str | None = None, *, gender: str | None = None) -> PersonRecord:
         """A mention as a person in the nominative."""
-        return record(nominative_of(mention, case=case, gender=gender, known=self.nominative))
+        name = nominative_of(mention, case=case, gender=gender, known=self.nominative)
+        printed = None if case == "nomn" else self._printed(mention)
+        return record(replace(name, surname=printed) if printed else name)
+
+    def _printed(self, mention: Mention) -> str | None:
+        """A man's surname printed elsewhere that loses a vowel or ends like an adjective: «Дятла», «Осадчему»."""
+        low = fold(mention.surname)
+        names = {name.surname for name in self.nominative if name.initials == mention.initials}
+        if patronymic_gender(mention.patronymic) == FEMININE or low in map(fold, names):
+            return None
+        return next((surname for surname in sorted(names) if _comes_from(low, fold(surname))), None)
+
+
+def _comes_from(form: str, nominative: str) -> bool:
+    """True where the form is one of the oblique cases of such a surname."""
+    short, soft = FLEETING.sub(r"\1", nominative), SOFT.match(nominative)
+    if short != nominative and re.fullmatch(re.escape(short) + "(?:а|у|ом|ем|е)", form):
+        return True
+    return soft is not None and bool(re.fullmatch(re.escape(soft[1]) + "(?:его|ему|им|ем)", form))
 
 
 def from_nominative_zones(rows: Iterable[Row]) -> People:
