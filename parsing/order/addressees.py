@@ -205,8 +205,8 @@ def may_stand_in(text: str, case: str) -> bool:
     if first is None or first.group().lower() in PREPOSITIONS:
         return False
     word = first.group().split("-")[-1]
-    if word.lower().rstrip(".") == "зав":
-        # an abbreviation hides the case: «зав. кабинетами»
+    if form("address", "hidden_case").fullmatch(word):
+        # an abbreviation hides the case: «зав. кабинетами», «зам. директора»
         return True
     if is_adverb(word) or (form("address", "abbreviated").match(word) and case == "datv"):
         # «материально ответственным лицам», «кл. руководителям»

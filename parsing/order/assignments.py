@@ -112,6 +112,8 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
     for section, name, reader in SAID:
         if form(section, name).search(place.text):
             return list(reader(place)), set()
+    if place.node.children and _of_rooms(place.text):
+        return list(of_items(place, (), _of_rooms(place.text))), _ids(place.node)
     return _appointing(place, known)
 
 

@@ -41,8 +41,14 @@ LONGEST_LABEL = 90
 """Characters before the dash of an item."""
 
 
-def of_items(place: Place, own: Sequence[Mention]) -> Iterator[AppointmentRecord]:
-    """«Назначить ответственными за …:» and a list of names; «Назначить Иванову А.А.:» and a list of roles."""
+def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[AppointmentRecord]:
+    """«Назначить ответственными за …:» and a list of names; «Назначить Иванову А.А.:» and a list of roles.
+
+    Args:
+        place: the clause over the list.
+        own: names in the clause itself.
+        role: of everybody in the list, where the clause does not say it in so many words.
+    """
     if own:
         last = own[-1]
         position = as_position(split_position(after_verb(place.text[: last.start]))[1])
@@ -51,7 +57,7 @@ def of_items(place: Place, own: Sequence[Mention]) -> Iterator[AppointmentRecord
                 below = replace(place, node=child, path=(*place.path, child))
                 yield appointed(below, last, as_role(child.text), position, source=place.node)
         return
-    role = role_over_list(place.text)
+    role = role or role_over_list(place.text)
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         if child.children and is_instrumental(child.text):
@@ -167,6 +173,10 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
             roles = roles_of(new)
         told, position = after_name(after, last=at + 1 == len(mentions))
         roles = roles_of(told) if told else roles or _next_roles(text, mentions[at:])
+        other = form("assignment", "for_another").match(after)
+        if other and any(form("assignment", "answerable").match(role) for role in roles):
+            # «Рудых Е.П. ответственной за питание, Зыкова Н.Г. – за подвоз»
+            roles = [f"ответственный {cut(other.group('what')).strip(EDGES)}"]
         for role in roles:
             yield appointed(place, mention, role, as_position(post) or position, offset=offset)
 

@@ -105,8 +105,8 @@ def appointed(
 def _list_case(place: Place) -> str:
     """Names of a list stand in the accusative, or in the nominative: «5 «А» – Иванова И.И., 5 «Б» – Белоусов Д.К.»."""
     listed = place.path[-2] if len(place.path) > 1 else place.node
-    if listed.children and form("assignment", "listing").search(listed.text):
-        # «Утвердить список …:»
+    if listed.children and any(form("assignment", name).search(listed.text) for name in ("listing", "rooms")):
+        # «Утвердить список …:», «Закрепить кабинеты за учителями:»
         return "nomn"
     texts = [listed.text, *(child.text for child in listed.children)]
     surnames = [mention.surname for text in texts for mention in mentions_of(text)]

@@ -152,3 +152,27 @@ def test_circumstances_before_the_action_are_no_part_of_the_post() -> None:
             "в дни проведения экзаменов",
         ),
     ]
+
+
+def test_rooms_and_other_responsibilities() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. Закрепить учебные кабинеты за учителями:
+- кабинет № 12 – Орлова А.А.;
+- кабинет № 14 – Рудых Е.П.
+2. Назначить Рудых Е.П. ответственной за питание, Зыкова Н.Г. – за подвоз.
+3. Зам. директора по ВР Рудых Е.П. организовать дежурство.
+"""
+            + TAIL
+        )
+    )
+    assert [(item.person.surname, item.role) for item in record.appointments] == [
+        ("Орлова", "ответственный за кабинет (кабинет № 12)"),
+        ("Рудых", "ответственный за кабинет (кабинет № 14)"),
+        ("Рудых", "ответственный за питание"),
+        ("Зыков", "ответственный за подвоз"),
+    ]
+    assert [(duty.role, duty.action_text) for duty in record.duties] == [
+        ("Зам. директора по ВР", "организовать дежурство")
+    ]
