@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compliance.catalogue import WITHOUT_CHECK, catalogue, words_of
@@ -44,9 +43,8 @@ def requirements_of(order: HeldOrder) -> tuple[Requirement, ...]:
     first = order.in_force_from
     turns = [day for day in order.turns if first < day and (order.in_force_to is None or day <= order.in_force_to)]
     merged: list[Requirement] = []
-    for start, after in pairwise([first, *turns, None]):
-        end = after - DAY if after is not None else order.in_force_to
-        standing = replace(order.on(start or first), in_force_from=start or first, in_force_to=end)
+    for start, end in zip([first, *turns], [*(day - DAY for day in turns), order.in_force_to], strict=True):
+        standing = replace(order.on(start), in_force_from=start, in_force_to=end)
         merged = _joined(merged, _standing(standing))
     return tuple(merged)
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from journal.matching import match
 from journal.model import OrderState
 from journal.orders import find_order
+from journal.store.facts import version_row
 from parsing.order.order_from_json import from_json
 from school.errors import BadDecision, NotFound, NotInForce
-from school.roles import OTHER, role_of_key
+from school.roles import group_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from journal.model import HeldOrder, Person, Post
     from journal.store.unit_of_work import UnitOfWork
@@ -78,7 +79,8 @@ def sheet_of(uow: UnitOfWork, order_id: str) -> AcquaintanceSheet:
 
 def sheets_of(uow: UnitOfWork, orders: Sequence[HeldOrder]) -> tuple[AcquaintanceSheet, ...]:
     """The sheets of several orders."""
-    staff, posts, records = uow.people.staff(), uow.people.posts(), uow.orders.records()
+    staff, posts = uow.people.staff(), uow.people.posts()
+    records = uow.orders.records([order.order_id for order in orders])
     found = []
     for order in orders:
         record = from_json(records[order.order_id])
@@ -138,9 +140,8 @@ def _of_groups(
     order: HeldOrder, staff: Sequence[Person], posts: Sequence[Post], positions: Mapping[str, str]
 ) -> Iterator[Reader]:
     """«Учителям-предметникам» means everybody who holds such a post on the order's first day."""
-    roles = (role_of_key(duty.role_key) for duty in order.duties if not duty.assignees)
-    named = {role.post for role in roles if role is not None and not role.named and role.post != OTHER}
-    held = {post.person_id for post in posts if post.post in named and post.held_on(order.in_force_from)}
+    groups = {group_post(duty.role_key) for duty in order.duties if not duty.assignees}
+    held = {post.person_id for post in posts if post.post in groups and post.held_on(order.in_force_from)}
     for person in staff:
         if person.person_id in held:
             yield Reader(
@@ -194,27 +195,16 @@ def _note(uow: UnitOfWork, order_id: str, person_id: str, on: date | None, docum
     batch_id = uow.batches.open(
         KIND, f"{order_id}|{person_id}|{on}|{uow.time.isoformat()}", now=uow.time, by=uow.actor_id
     )
-    row = signature(order_id, person_id, on, document=document, by=uow.actor_id if on else None)
-    uow.facts.add(FILE, [{**row, "recorded_at": uow.time}], batch_id=batch_id, now=uow.time)
+    row = signature(order_id, person_id, on, document=document, by=uow.actor_id if on else None, at=uow.time)
+    uow.facts.add(FILE, [row], batch_id=batch_id, now=uow.time)
 
 
 def signature(
-    order_id: str, person_id: str, on: date | None, *, document: str | None, by: str | None
+    order_id: str, person_id: str, on: date | None, *, document: str | None, by: str | None, at: datetime | None = None
 ) -> dict[str, Any]:
     """A version of a mark on the sheet."""
-    return {
-        "order_id": order_id,
-        "person_id": person_id,
-        "signed_on": on,
-        "document": document,
-        "confirmed_by": by,
-        "fact_key": f"{order_id}|{person_id}",
-        "recorded_at": None,
-        "recorded_on": None,
-        "recorded_at_known": True,
-        "recorded_by": by,
-        "source": None,
-    }
+    own = {"order_id": order_id, "person_id": person_id, "signed_on": on, "document": document, "confirmed_by": by}
+    return version_row(f"{order_id}|{person_id}", at=at, by=by, **own)
 
 
 def signed_on_paper(order_id: str, record: OrderRecord, staff: Sequence[Person], by: str) -> Iterator[dict[str, Any]]:

@@ -97,11 +97,6 @@ def candidates(target: TargetRecord, register: Sequence[HeldOrder]) -> tuple[Hel
     return tuple(same)
 
 
-def is_exact(target: TargetRecord, order: HeldOrder) -> bool:
-    """True when number and date are printed and are this order's."""
-    return fold(target.number or "") == fold(order.number) and target.date == order.date
-
-
 def life_of(record: OrderRecord, begins: date, effects: Sequence[Effect]) -> Life:
     """The order from its first day on, through every change.
 

@@ -10,7 +10,6 @@ from journal.appointing import handovers
 from journal.enforcing import bindings, register_of
 from journal.model import OrderState
 from journal.targets import aimed_at, answers_about, told
-from school.morphology import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,8 +148,10 @@ def _left(uow: UnitOfWork, register: Register, own: HeldOrder) -> Iterator[Left]
 
 
 def _repealed_bases(register: Register, own: HeldOrder) -> Iterator[HeldOrder]:
+    ended = [
+        order
+        for order in register.orders
+        if order.state is not OrderState.DRAFT and not order.binds_on(own.in_force_from)
+    ]
     for basis in register.records[own.order_id].legal_basis:
-        for order in register.orders:
-            same = fold(basis.number or "") == fold(order.number) and basis.date == order.date
-            if same and order.state is not OrderState.DRAFT and not order.binds_on(own.in_force_from):
-                yield order
+        yield from (order for order in ended if order.is_named(basis.number, basis.date))

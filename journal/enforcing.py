@@ -18,6 +18,7 @@ from journal.contents import version_of
 from journal.model import OrderState
 from journal.orders import find_order
 from journal.parameters import end_with_orders
+from journal.store.facts import version_row
 from journal.targets import aimed_at, answers_about, doubt_about_wording, doubts_about_targets, reworded
 from parsing.order.order_from_json import from_json
 from school.errors import ConflictingEntry, NotInForce
@@ -55,7 +56,8 @@ class Register:
 def register_of(uow: UnitOfWork, *, with_draft: str | None = None) -> Register:
     """The register with what its orders do to each other; `with_draft` is taken as if it bound already."""
     orders = uow.orders.all()
-    records = {order_id: from_json(content) for order_id, content in uow.orders.records().items()}
+    held = uow.orders.records([order.order_id for order in orders])
+    records = {order_id: from_json(content) for order_id, content in held.items()}
     binding = [order for order in orders if order.state is not OrderState.DRAFT or order.order_id == with_draft]
     effects = [found for order in binding for found in _effects(uow, order, records[order.order_id], orders)]
     plain = Register(orders=orders, records=records, effects=effects)
@@ -82,15 +84,15 @@ def _effects(
             yield held.order_id, Effect(by=order.order_id, target=target, on=on, repeals=aim.repeals)
 
 
-def doubts_about_others(uow: UnitOfWork, order_id: str) -> tuple[ReviewItem, ...]:
+def doubts_about_others(uow: UnitOfWork, order_id: str, record: OrderRecord) -> tuple[ReviewItem, ...]:
     """Questions about what a draft does to other orders: which of them it means, how their clauses read then."""
-    record = from_json(uow.orders.record(order_id) or {})
-    if not aims_of(record):
+    aims = aims_of(record)
+    if not aims:
         return ()
     register = register_of(uow, with_draft=order_id)
     answers = answers_about(uow, order_id)
     asked = list(doubts_about_targets(order_id, record, register.orders))
-    for aim in aims_of(record):
+    for aim in aims:
         held = aimed_at(aim, order_id, register.orders, answers)
         failed = register.life(held).failed if held is not None else ()
         if held is not None and any(effect.by == order_id and effect.target == aim.target for effect in failed):
@@ -144,16 +146,16 @@ def archive(uow: UnitOfWork, order_id: str, on: date) -> HeldOrder:
     order = find_order(uow, order_id)
     if order.state in {OrderState.DRAFT, OrderState.ARCHIVED}:
         raise NotInForce(number=order.number)
-    last = min(order.in_force_to, on) if order.in_force_to else on
+    last = max(min(order.in_force_to, on) if order.in_force_to else on, order.in_force_from)
     batch_id = uow.batches.open(KIND, f"{order_id}:{order.version}:archive", now=uow.time, by=uow.actor_id)
+    archived = replace(order, state=OrderState.ARCHIVED, in_force_to=last)
     register = register_of(uow)
-    life = replace(register.life(order), ends=max(last, order.in_force_from))
-    content = version_of(
-        order_id, uow.orders.record(order_id) or {}, life, uow.people.staff(), state=OrderState.ARCHIVED
-    )
-    uow.orders.add_version(order_id, content, batch_id=batch_id, now=uow.time, by=uow.actor_id)
-    _appoint(uow, register_of(uow), batch_id)
-    uow.facts.add(ARCHIVED, [_put_away(uow, order_id, life.ends or last)], batch_id=batch_id, now=uow.time)
+    others = (item for item in register.orders if item.order_id != order_id)
+    register = replace(register, orders=(*others, archived))
+    _renew(uow, register, archived, batch_id)
+    _appoint(uow, register, batch_id)
+    put_away = version_row(order_id, by=uow.actor_id, order_id=order_id, ended_on=last)
+    uow.facts.add(ARCHIVED, [put_away], batch_id=batch_id, now=uow.time)
     end_with_orders(uow)
     return find_order(uow, order_id)
 
@@ -163,19 +165,6 @@ def archive_again(uow: UnitOfWork, order_id: str) -> None:
     last = uow.orders.put_away(order_id)
     if last is not None and find_order(uow, order_id).state is not OrderState.ARCHIVED:
         archive(uow, order_id, last)
-
-
-def _put_away(uow: UnitOfWork, order_id: str, last: date) -> dict[str, Any]:
-    return {
-        "order_id": order_id,
-        "ended_on": last,
-        "fact_key": order_id,
-        "recorded_at": None,
-        "recorded_on": None,
-        "recorded_at_known": True,
-        "recorded_by": uow.actor_id,
-        "source": None,
-    }
 
 
 def _renew(uow: UnitOfWork, register: Register, order: HeldOrder, batch_id: str) -> None:
@@ -247,17 +236,14 @@ def bindings(register: Register, draft: str | None = None) -> list[Binding]:
 
 def _row(uow: UnitOfWork, post: Post, *, fresh: bool) -> dict[str, Any]:
     """A version of a post; an end is known from now on, an appointment at any time."""
-    return {
-        "person_id": post.person_id,
-        "post": post.post,
-        "title": post.title,
-        "valid_from": post.valid_from,
-        "valid_to": post.valid_to,
-        "order_id": post.order_id,
-        "fact_key": post.fact_key,
-        "recorded_at": None if fresh else uow.time,
-        "recorded_on": None,
-        "recorded_at_known": True,
-        "recorded_by": None if fresh else uow.actor_id,
-        "source": None,
-    }
+    return version_row(
+        post.fact_key,
+        at=None if fresh else uow.time,
+        by=None if fresh else uow.actor_id,
+        person_id=post.person_id,
+        post=post.post,
+        title=post.title,
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+        order_id=post.order_id,
+    )

@@ -19,10 +19,10 @@ from parsing.order.order_from_json import from_json
 from school.errors import NotADraft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from journal.documents import ParsedPaper
-    from journal.model import ReviewItem
+    from journal.model import Person, ReviewItem
     from journal.store.unit_of_work import UnitOfWork
     from parsing.records import OrderRecord
 
@@ -79,13 +79,13 @@ def renew_order(uow: UnitOfWork, order_id: str, read: ReadOrder) -> None:
     version = draft_of(order_id, content, record, staff, order.date)
     uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.parsed_again(order_id, read.parsed)
-    asked = _doubts(uow, order_id, record)
+    asked = _doubts(uow, order_id, record, staff)
     uow.review.withdraw(f"order:{order_id}", batch_id=batch_id, besides=[item.item_id for item in asked])
     uow.review.add(asked, batch_id=batch_id, now=uow.time)
 
 
-def _doubts(uow: UnitOfWork, order_id: str, record: OrderRecord) -> tuple[ReviewItem, ...]:
-    return (*doubts(order_id, record, uow.people.staff()), *doubts_about_others(uow, order_id))
+def _doubts(uow: UnitOfWork, order_id: str, record: OrderRecord, staff: Sequence[Person]) -> tuple[ReviewItem, ...]:
+    return (*doubts(order_id, record, staff), *doubts_about_others(uow, order_id, record))
 
 
 def _new_id(record: OrderRecord, document: str) -> str:
@@ -111,7 +111,7 @@ def _enter(uow: UnitOfWork, order_id: str, read: ReadOrder, batch_id: str, *, fr
     version = draft_of(order_id, read.content, record, staff, issued)
     uow.orders.add_version(order_id, version, batch_id=batch_id, now=uow.time, by=uow.actor_id)
     uow.orders.attach(order_id, read.parsed, batch_id=batch_id)
-    asked = uow.review.add(_doubts(uow, order_id, record), batch_id=batch_id, now=uow.time)
+    asked = uow.review.add(_doubts(uow, order_id, record, staff), batch_id=batch_id, now=uow.time)
     sizes = {"order_clauses": len(version.clauses), "order_duties": len(version.duties)}
     return order_id, LoadResult(batch_id=batch_id, repeated=False, added={"orders": 1, **sizes, "review_items": asked})
 

@@ -15,7 +15,6 @@ from journal.model import LoadResult, OrderState
 from journal.orders import find_order
 from journal.parameters import put_parameter
 from school.errors import BadParameter, NotFound, ProposalSettled
-from school.morphology import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,11 +148,7 @@ def _approving(uow: UnitOfWork, read: ReadAct) -> str | None:
     told = read.record.approved
     if told is None or told.number is None or told.date is None:
         return None
-    found = [
-        order.order_id
-        for order in uow.orders.all()
-        if order.date == told.date and fold(order.number) == fold(told.number)
-    ]
+    found = [order.order_id for order in uow.orders.all() if order.is_named(told.number, told.date)]
     return found[0] if len(found) == 1 else None
 
 

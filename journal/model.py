@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from school.morphology import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
@@ -180,6 +182,10 @@ class HeldOrder:
     open_questions: int
     ended_by: str | None = None
     """Id of the order that repealed it."""
+
+    def is_named(self, number: str | None, issued: dt.date | None) -> bool:
+        """True for the order that another paper calls by this number and date."""
+        return issued == self.date and fold(number or "") == fold(self.number)
 
     def on(self, day: dt.date) -> HeldOrder:
         """The order as it reads on a day: with the clauses and duties that stand then."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from journal.acts import HeldParameter
 from journal.model import OrderState
 from journal.store.act_batches import ENDED
+from journal.store.facts import version_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,17 +111,14 @@ def _before(held: Sequence[HeldParameter], new: NewParameter) -> Iterator[HeldPa
 
 def _row(uow: UnitOfWork, item: HeldParameter, *, fresh: bool) -> dict[str, Any]:
     """A version: what was confirmed is known at any time, an end or another value from now on."""
-    return {
-        "key": item.key,
-        "value": item.value,
-        "unit": item.unit,
-        "valid_from": item.valid_from,
-        "valid_to": item.valid_to,
-        "source_clause": item.source,
-        "fact_key": item.fact_key,
-        "recorded_at": None if fresh else uow.time,
-        "recorded_on": None,
-        "recorded_at_known": True,
-        "recorded_by": None if fresh else uow.actor_id,
-        "source": None,
-    }
+    return version_row(
+        item.fact_key,
+        at=None if fresh else uow.time,
+        by=None if fresh else uow.actor_id,
+        key=item.key,
+        value=item.value,
+        unit=item.unit,
+        valid_from=item.valid_from,
+        valid_to=item.valid_to,
+        source_clause=item.source,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from journal.amending import aims_of, candidates, is_exact
+from journal.amending import aims_of, candidates
 from journal.model import ReviewState
 from journal.questions import act_said, question_about
 from school.errors import BadDecision
@@ -32,10 +32,14 @@ def answers_about(uow: UnitOfWork, order_id: str) -> Mapping[str, str]:
 def aimed_at(aim: Aim, order_id: str, register: Sequence[HeldOrder], answers: Mapping[str, str]) -> HeldOrder | None:
     """The order that is meant: named exactly, or chosen by a person."""
     found = candidates(aim.target, [order for order in register if order.order_id != order_id])
-    exact = [order for order in found if is_exact(aim.target, order)]
-    if len(exact) == 1:
-        return exact[0]
-    return next((order for order in found if named(order) == answers.get(aim.pointer)), None)
+    answered = (order for order in found if named(order) == answers.get(aim.pointer))
+    return _exact(aim, found) or next(answered, None)
+
+
+def _exact(aim: Aim, found: Sequence[HeldOrder]) -> HeldOrder | None:
+    """The only one with the printed number and date."""
+    exact = [order for order in found if order.is_named(aim.target.number, aim.target.date)]
+    return exact[0] if len(exact) == 1 else None
 
 
 def reworded(aim: Aim, answers: Mapping[str, str]) -> TargetRecord:
@@ -58,7 +62,7 @@ def doubts_about_targets(order_id: str, record: OrderRecord, register: Sequence[
     others = [order for order in register if order.order_id != order_id]
     for aim in aims_of(record):
         found = candidates(aim.target, others)
-        if not found or [is_exact(aim.target, order) for order in found].count(True) == 1:
+        if not found or _exact(aim, found) is not None:
             continue
         does = "отменяет" if aim.repeals else "изменяет"
         yield question_about(

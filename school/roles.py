@@ -48,6 +48,12 @@ def role_of_key(key: str | None) -> Role | None:
     return next((role for role in all_roles() if role.key == key), None)
 
 
+def group_post(key: str | None) -> str | None:
+    """The posts whose holders are all meant by a role: «учителям» is every teacher; None for a role of one person."""
+    role = role_of_key(key)
+    return role.post if role is not None and not role.named and role.post != OTHER else None
+
+
 @cache
 def abbreviations() -> dict[str, str]:
     """Abbreviation, folded, to its words, folded."""

@@ -10,7 +10,7 @@ from compliance.model import Bearer, Evidence
 from compliance.rules.facts import covers
 from compliance.rules.holders import named_bearers
 from journal.store import relations
-from school.roles import OTHER, role_of_key
+from school.roles import group_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,8 +69,7 @@ def order_bearers(facts: Facts, siblings: Sequence[Requirement]) -> list[Bearer]
 
 
 def _group(facts: Facts, requirement: Requirement) -> tuple[str, ...]:
-    role = role_of_key(requirement.role_key)
-    post = role.post if role is not None and not role.named and role.post != OTHER else None
+    post = group_post(requirement.role_key)
     rows = [row for row in facts.posts if row.post == post and covers(row, facts.scope.as_of)] if post else []
     return tuple(sorted({row.person_id for row in rows}))
 

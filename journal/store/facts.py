@@ -55,6 +55,19 @@ def fact_table(name: str, *columns: Column[Any], file: str, key: tuple[str, ...]
     )
 
 
+def version_row(fact_key: str, *, at: datetime | None = None, by: str | None = None, **own: Any) -> dict[str, Any]:
+    """A version that the program itself writes: the fact's own columns, then when it became known and by whom.
+
+    Args:
+        fact_key: names the fact among its versions.
+        at: when it became known; None where it holds as if it had always been known.
+        by: who made it known.
+        own: the fact's own columns.
+    """
+    known = {"recorded_at": at, "recorded_on": None, "recorded_at_known": True, "recorded_by": by, "source": None}
+    return {**own, "fact_key": fact_key, **known}
+
+
 @cache
 def bundle_tables() -> dict[str, Table]:
     """Tables by the file of the school bundle that fills them."""

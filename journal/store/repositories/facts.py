@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from journal.store.facts import DAWN, bundle_tables
+from journal.store.portions import portions
 from journal.store.tables import batches, bundle_rows
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ VERSIONS = frozenset(
         "loaded_at",
     }
 )
-CHUNK = 500
 DERIVED = "confirmation"
 
 
@@ -83,12 +83,11 @@ class FactRepository:
     def _held(self, table: Table, keys: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         """Live versions by fact; those of batches taken back do not count."""
         held: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        wanted = sorted(keys)
-        for start in range(0, len(wanted), CHUNK):
+        for ids in portions(sorted(keys)):
             select_rows = (
                 select(table, batches.c.created_at.label("loaded_at"))
                 .join(batches, batches.c.batch_id == table.c.batch_id)
-                .where(table.c.fact_key.in_(wanted[start : start + CHUNK]), batches.c.reverted_at.is_(None))
+                .where(table.c.fact_key.in_(ids), batches.c.reverted_at.is_(None))
             )
             for found in self.connection.execute(select_rows).mappings():
                 held[found["fact_key"]].append(dict(found))

@@ -13,6 +13,7 @@ from journal.documents import ParsedPaper
 from journal.model import HeldClause, HeldDuty, HeldOrder, OrderState, OrderVersion, ReviewState
 from journal.search import searched
 from journal.store.order_rows import clause_of, duty_of, duty_values
+from journal.store.portions import portions
 from journal.store.registers import (
     order_clauses,
     order_documents,
@@ -25,13 +26,12 @@ from journal.store.tables import archived_orders
 from school.morphology import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Connection, Row, Table
 
 
-CHUNK = 500
 SUBJECT = "order:"
 
 
@@ -192,12 +192,14 @@ class OrderRepository:
         c = archived_orders.c
         return self.connection.scalar(select(c.ended_on).where(c.order_id == order_id, c.superseded_at.is_(None)))
 
-    def records(self) -> Mapping[str, Mapping[str, Any]]:
-        """The JSON of the current version of every order, by its id."""
-        rows = self.connection.execute(
-            select(order_versions.c.order_id, order_versions.c.record).where(order_versions.c.superseded_at.is_(None))
-        )
-        return {row.order_id: row.record for row in rows}
+    def records(self, order_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """The JSON of the current versions of orders, by their ids."""
+        c = order_versions.c
+        found: dict[str, Mapping[str, Any]] = {}
+        for ids in portions(order_ids):
+            rows = select(c.order_id, c.record).where(c.superseded_at.is_(None), c.order_id.in_(ids))
+            found |= {row.order_id: row.record for row in self.connection.execute(rows)}
+        return found
 
     def get(self, order_id: str, *, version: int | None = None) -> HeldOrder | None:
         """An order in its current or in a named version."""
@@ -252,7 +254,7 @@ class OrderRepository:
         """Rows of a table that belong to versions, by order."""
         found: dict[str, list[Row[Any]]] = defaultdict(list)
         same = (order_versions.c.order_id == table.c.order_id) & (order_versions.c.version == table.c.version)
-        for ids in batched([row.row_id for row in rows]):
+        for ids in portions([row.row_id for row in rows]):
             wanted = select(table).join(order_versions, same).where(order_versions.c.row_id.in_(ids))
             for item in self.connection.execute(wanted.order_by(order)):
                 found[item.order_id].append(item)
@@ -261,7 +263,7 @@ class OrderRepository:
     def _papers(self, order_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         c = order_documents.c
-        for ids in batched(order_ids):
+        for ids in portions(order_ids):
             rows = select(c.order_id, c.sha256).where(c.order_id.in_(ids)).order_by(c.sha256)
             for order_id, sha256 in self.connection.execute(rows):
                 found[order_id].append(sha256)
@@ -270,14 +272,8 @@ class OrderRepository:
     def _open_questions(self, order_ids: Sequence[str]) -> Mapping[str, int]:
         found: dict[str, int] = defaultdict(int)
         c = review_items.c
-        for ids in batched([SUBJECT + order_id for order_id in order_ids]):
+        for ids in portions([SUBJECT + order_id for order_id in order_ids]):
             counted = select(c.subject, func.count()).where(c.subject.in_(ids), c.state == ReviewState.OPEN.value)
             for subject, count in self.connection.execute(counted.group_by(c.subject)):
                 found[subject.removeprefix(SUBJECT)] = count
         return found
-
-
-def batched(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Ids in portions that a statement may hold."""
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

@@ -22,6 +22,7 @@ from journal.holdings import (
 )
 from journal.store import tables as t
 from journal.store import teaching as w
+from journal.store.portions import portions
 from journal.store.repositories.people import person_of
 from school.morphology import fold
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
-CHUNK = 500
 ABOUT_MARK = ("work_id", "weight", "kind", "agreed_on", "replaces", "reason")
 
 
@@ -195,9 +195,8 @@ class TeachingRepository:
 
     def _of(self, table: Table, column: ColumnElement[str], ids: Sequence[str]) -> Sequence[Row[Any]]:
         found: list[Row[Any]] = []
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), CHUNK):
-            found += self._rows(select(table).where(_now(table), column.in_(wanted[start : start + CHUNK])))
+        for wanted in portions(sorted(set(ids))):
+            found += self._rows(select(table).where(_now(table), column.in_(wanted)))
         return found
 
     def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
