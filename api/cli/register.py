@@ -24,8 +24,8 @@ from api.usecases.register import (
     search_orders,
     show_consequences,
     show_edition,
-    today,
 )
+from api.usecases.schools import show_school
 from api.words import OPERATIONS, ORDER_STATES
 from journal.difference import Turn
 from journal.model import OrderState
@@ -127,7 +127,7 @@ def sign_command(app: Application, order_id: str, person_id: str, on: date | Non
         if undo:
             sheet = take_signature_back(ready, app.actor, order_id, person_id)
         else:
-            sheet = note_signature(ready, app.actor, order_id, person_id, on or today(ready))
+            sheet = note_signature(ready, app.actor, order_id, person_id, on)
     click.echo("\n".join(_sheet(sheet)))
     return 0
 
@@ -137,7 +137,7 @@ def sign_command(app: Application, order_id: str, person_id: str, on: date | Non
 def reminders_command(app: Application) -> int:
     """Кому напомнить: действующие приказы, с которыми ознакомлены не все."""
     with services(app.settings) as ready:
-        sheets, day = reminders(ready, app.actor), today(ready)
+        sheets, day = reminders(ready, app.actor), show_school(ready, app.actor).today
     for sheet in sheets:
         late = ", срок прошёл" if sheet.overdue(day) else ""
         names = "; ".join(reader.name for reader in sheet.missing)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
 from api.incoming import actor_of, services_of
+from api.outgoing import disposition
 from api.usecases.exporting import export_document
 from ingest.export.forms import MEDIA_TYPES, SUFFIXES, Form
 
@@ -35,7 +35,7 @@ def get_export(
         raise
     length = file.tell()
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{PurePath(name).stem}{SUFFIXES[form]}')}",
+        "Content-Disposition": disposition(f"{PurePath(name).stem}{SUFFIXES[form]}"),
         "Content-Length": str(length),
     }
     return StreamingResponse(_pieces(file), media_type=MEDIA_TYPES[form], headers=headers)

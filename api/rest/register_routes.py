@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - FastAPI reads the annotations at run time
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel
 
 from api.incoming import actor_of, services_of
+from api.outgoing import DOCX, attached
 from api.rest import register_views, views
-from api.rest.draft_routes import DOCX
 from api.usecases.acquaintance import (
     note_signature,
     print_sheet,
@@ -101,8 +100,7 @@ def get_acquaintance(request: Request, order_id: str) -> dict[str, Any]:
 def get_printed_sheet(request: Request, order_id: str) -> Response:
     """The sheet of acquaintance for printing."""
     printed = print_sheet(services_of(request), actor_of(request), order_id)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(printed.name)}"}
-    return Response(printed.data, media_type=DOCX, headers=headers)
+    return attached(printed.data, printed.name, DOCX)
 
 
 @router.put("/orders/{order_id}/acquaintance/{person_id}")

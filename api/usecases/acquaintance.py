@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.register import today
+from api.usecases.schools import today
 from journal.acquaintance import sheet_of, sheets_of, sign, take_back
 from journal.model import OrderState
 from journal.orders import all_orders
@@ -63,8 +63,10 @@ def print_sheet(services: Services, actor: Actor, order_id: str) -> SheetFile:
     return SheetFile(name=f"{draft.title.replace('/', '-')}.docx", data=to_docx(draft))
 
 
-def note_signature(services: Services, actor: Actor, order_id: str, person_id: str, on: date) -> AcquaintanceSheet:
-    """Notes that somebody has signed the sheet.
+def note_signature(
+    services: Services, actor: Actor, order_id: str, person_id: str, on: date | None = None
+) -> AcquaintanceSheet:
+    """Notes that somebody has signed the sheet, today unless told.
 
     Raises:
         NotFound: no such order, or nobody of this id on its sheet.
@@ -72,10 +74,11 @@ def note_signature(services: Services, actor: Actor, order_id: str, person_id: s
         BadDecision: the day is before the order's date, or has not come yet.
     """
     require(actor, UseCase.NOTE_SIGNATURE)
-    if on > today(services):
-        raise BadDecision(reason=f"{on:%d.%m.%Y} ещё не наступило.")
     with services.store.write(actor, services.now()) as uow:
-        sign(uow, order_id, person_id, on)
+        now = today(uow, services)
+        if on is not None and on > now:
+            raise BadDecision(reason=f"{on:%d.%m.%Y} ещё не наступило.")
+        sign(uow, order_id, person_id, on or now)
         return sheet_of(uow, order_id)
 
 
@@ -94,8 +97,8 @@ def take_signature_back(services: Services, actor: Actor, order_id: str, person_
 def reminders(services: Services, actor: Actor) -> Sequence[AcquaintanceSheet]:
     """Sheets of orders that bind today and that somebody has not signed, the longest overdue first."""
     require(actor, UseCase.REMIND)
-    day = today(services)
     with services.store.read() as uow:
+        day = today(uow, services)
         binding = [order for order in all_orders(uow) if order.state is not OrderState.DRAFT and order.binds_on(day)]
         sheets = sheets_of(uow, binding)
     return sorted((sheet for sheet in sheets if sheet.missing), key=lambda sheet: (sheet.due, sheet.order.order_id))

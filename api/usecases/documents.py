@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.keeping import keep, kept
+from api.usecases.keeping import corrections_of, keep, kept
+from ingest.correcting import apply_corrections
 from ingest.crops import crop, page_picture
 from ingest.model import DRAWN, PageKind, ReadingContext, Source
-from ingest.pipeline import read
+from ingest.pipeline import origin_of, read
 from journal.orders import all_orders
 from journal.pages import PaperSheet
 from school.errors import NotFound
@@ -41,6 +42,16 @@ class DocumentView:
 def reading_context(staff: Sequence[Person]) -> ReadingContext:
     """What the journal knows that reading may lean on."""
     return ReadingContext(people=tuple(person.full_name for person in staff))
+
+
+def read_with_corrections(services: Services, sources: Sequence[Source]) -> tuple[Document, Document]:
+    """(a document as it is read now, the same with what people have put right in it), before it is kept."""
+    reading = services.reading
+    with services.store.read() as uow:
+        context = reading_context(uow.people.staff())
+        said = corrections_of(uow, origin_of(sources, reading.limits).sha256)
+    read_now = read(sources, engine=reading.engine, limits=reading.limits, context=context)
+    return read_now, apply_corrections(read_now, said)
 
 
 def read_document(

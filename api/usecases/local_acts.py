@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import reading_context
-from api.usecases.keeping import corrections_of, keep
+from api.usecases.documents import read_with_corrections
+from api.usecases.keeping import keep
 from compliance.vocabulary import parameter_names, unit_names
-from ingest.correcting import apply_corrections
-from ingest.pipeline import origin_of, read
 from journal.acts import NewParameter, ReadAct
 from journal.local_acts import add_act, confirm_proposal, find_act, refuse_proposal, set_by_hand, starts
 from parsing.pipeline import parse_local_act
@@ -74,12 +72,7 @@ def add_local_act(
 ) -> ActView:
     """Reads a local act, keeps the paper and enters what it proposes; nothing of it counts yet."""
     require(actor, UseCase.ADD_LOCAL_ACT)
-    with services.store.read() as uow:
-        context = reading_context(uow.people.staff())
-        said = corrections_of(uow, origin_of(sources, services.reading.limits).sha256)
-    reading = services.reading
-    read_now = read(sources, engine=reading.engine, limits=reading.limits, context=context)
-    document = apply_corrections(read_now, said)
+    read_now, document = read_with_corrections(services, sources)
     record = parse_local_act(document)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, read_now, sources)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
-from api.usecases.documents import reading_context
+from api.usecases.documents import read_with_corrections, reading_context
 from api.usecases.keeping import corrections_of, keep, kept, text_hash
-from ingest.correcting import apply_corrections
-from ingest.pipeline import origin_of, read
+from ingest.pipeline import read
 from journal.documents import ParsedPaper
 from journal.enforcing import confirm
 from journal.loader import ReadOrder, load_order
@@ -97,12 +96,7 @@ def parse_file(reading: Reading, actor: Actor, sources: Sequence[Source]) -> tup
 def register_order(services: Services, actor: Actor, sources: Sequence[Source]) -> Registration:
     """Reads an order, keeps the paper and enters the order as a draft."""
     require(actor, UseCase.REGISTER_ORDER)
-    with services.store.read() as uow:
-        context = reading_context(uow.people.staff())
-        said = corrections_of(uow, origin_of(sources, services.reading.limits).sha256)
-    reading = services.reading
-    read_now = read(sources, engine=reading.engine, limits=reading.limits, context=context)
-    document = apply_corrections(read_now, said)
+    read_now, document = read_with_corrections(services, sources)
     parsed = parse_text(document)
     with services.store.write(actor, services.now()) as uow:
         keep(uow, read_now, sources)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.access.table import UseCase, require
 from api.usecases.orders import OrderView, view
-from api.usecases.schools import school_zone
+from api.usecases.schools import today
 from journal.consequences import consequences
 from journal.difference import difference
 from journal.enforcing import archive
@@ -17,7 +17,6 @@ from school.errors import BadPeriod
 from school.order_kinds import OrderKind, order_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from api.usecases.services import Services
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from journal.difference import ClauseTurn
     from journal.model import Actor, HeldDuty, HeldOrder, OrderState
     from journal.numbering import NumberingRemark
-    from journal.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +114,7 @@ def show_edition(
     require(actor, UseCase.SHOW_ORDER)
     with services.store.read() as uow:
         order = find_order(uow, order_id)
-        day = on or _today(services, uow)
+        day = on or today(uow, services)
         before = against or min(order.in_force_from, day)
         bearers = bearers_on(uow, order, day)
     if before > day:
@@ -152,20 +150,5 @@ def archive_order(services: Services, actor: Actor, order_id: str, *, on: date |
     """
     require(actor, UseCase.ARCHIVE_ORDER)
     with services.store.write(actor, services.now()) as uow:
-        archive(uow, order_id, on or _today(services, uow))
+        archive(uow, order_id, on or today(uow, services))
         return view(uow, order_id)
-
-
-def _today(services: Services, uow: UnitOfWork) -> date:
-    return services.now().astimezone(school_zone(uow, services)).date()
-
-
-def today(services: Services) -> date:
-    """The school's own date now."""
-    with services.store.read() as uow:
-        return _today(services, uow)
-
-
-def kinds_of(lines: Sequence[RegisterLine]) -> tuple[OrderKind, ...]:
-    """Kinds that the lines have, in the order of their titles."""
-    return tuple(sorted({line.kind for line in lines}, key=lambda kind: kind.title))

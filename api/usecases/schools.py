@@ -21,6 +21,7 @@ from school.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from api.usecases.services import Reading, Services
@@ -35,6 +36,8 @@ class SchoolView:
 
     name: str
     zone: ZoneInfo
+    today: date
+    """The school's own date now."""
 
 
 def show_school(services: Services, actor: Actor) -> SchoolView:
@@ -42,7 +45,9 @@ def show_school(services: Services, actor: Actor) -> SchoolView:
     require(actor, UseCase.SHOW_SCHOOL)
     with services.store.read() as uow:
         school = uow.people.school()
-        return SchoolView(name=school.short_name if school else "", zone=school_zone(uow, services))
+        return SchoolView(
+            name=school.short_name if school else "", zone=school_zone(uow, services), today=today(uow, services)
+        )
 
 
 def list_classes(services: Services, actor: Actor) -> Sequence[ClassGroup]:
@@ -117,6 +122,11 @@ def _load_order(uow: UnitOfWork, reading: Reading, path: Path) -> int:
         archive_again(uow, order_id)
         added += not loaded.repeated
     return added
+
+
+def today(uow: UnitOfWork, services: Services) -> date:
+    """The school's own date now."""
+    return services.now().astimezone(school_zone(uow, services)).date()
 
 
 def school_zone(uow: UnitOfWork, services: Services) -> ZoneInfo:

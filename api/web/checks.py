@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response  # noqa: TC002 - FastAPI reads the annotations at run time
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.incoming import actor_of, services_of
+from api.outgoing import DOCX, attached
 from api.usecases.checks import CheckRequest, check_duties
 from api.usecases.orders import list_orders
 from api.web.rendering import page
@@ -20,7 +21,6 @@ from compliance.summary import LACKS
 from school.errors import BadPeriod, NoOrderInForce
 
 router = APIRouter()
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def filled(value: Any) -> Any:
@@ -86,8 +86,4 @@ def get_report(request: Request, chosen: Chosen) -> Response:
     """The report as a Word document."""
     report = check_duties(services_of(request), actor_of(request), chosen.request())
     name = f"svod-{report.as_of:%Y-%m-%d}.docx"
-    return Response(
-        render_docx(report),
-        media_type=DOCX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(render_docx(report), name, DOCX)

@@ -44,7 +44,7 @@ def get_acts(request: Request, done: str = "") -> HTMLResponse:
     """Every local act, the forms to add one or a deadline, and the deadlines that hold."""
     ready, actor = services_of(request), actor_of(request)
     held = list_local_acts(ready, actor)
-    today = ready.now().astimezone(show_school(ready, actor).zone).date()
+    today = show_school(ready, actor).today
     return page(
         request,
         "acts.html",
@@ -55,7 +55,6 @@ def get_acts(request: Request, done: str = "") -> HTMLResponse:
         names=parameter_names(),
         units=unit_names(),
         limit=ready.reading.limits.file_bytes // MEGA,
-        today=today,
         done=done,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 - FastAPI reads the annotations at run time
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from api.incoming import actor_of, services_of
+from api.outgoing import DOCX, attached
 from api.usecases.acquaintance import (
     note_signature,
     print_sheet,
@@ -23,20 +24,16 @@ from api.usecases.register import (
     archive_order,
     search_orders,
     show_edition,
-    today,
 )
-from api.web.checks import DOCX, filled
+from api.web.checks import Day, Text, filled
 from api.web.rendering import page
 from api.words import ORDER_STATES
 from journal.model import OrderState
 from school.order_kinds import order_kinds
 
 router = APIRouter()
-Text = Annotated[str, BeforeValidator(lambda value: value or "")]
 Year = Annotated[int | None, BeforeValidator(filled)]
 State = Annotated[OrderState | None, BeforeValidator(filled)]
-Kind = Annotated[str | None, BeforeValidator(filled)]
-Day = Annotated[date | None, BeforeValidator(filled)]
 
 
 class Chosen(BaseModel):
@@ -44,10 +41,10 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    words: Text = ""
+    words: str = ""
     year: Year = None
     state: State = None
-    kind: Kind = None
+    kind: Text = None
 
     def query(self) -> RegisterQuery:
         """The same in the words of the use case."""
@@ -87,7 +84,7 @@ def get_orders(request: Request, chosen: Annotated[Chosen, Query()]) -> HTMLResp
 def get_reminders(request: Request) -> HTMLResponse:
     """Orders that somebody has not signed yet."""
     ready, actor = services_of(request), actor_of(request)
-    return page(request, "reminders.html", sheets=reminders(ready, actor), today=today(ready))
+    return page(request, "reminders.html", sheets=reminders(ready, actor))
 
 
 @router.get("/orders/{order_id}/edition")
@@ -109,15 +106,14 @@ def get_acquaintance(request: Request, order_id: str) -> HTMLResponse:
     """The sheet of acquaintance."""
     ready = services_of(request)
     sheet = show_sheet_of_order(ready, actor_of(request), order_id)
-    return page(request, "acquaintance.html", sheet=sheet, order=sheet.order, today=today(ready), states=ORDER_STATES)
+    return page(request, "acquaintance.html", sheet=sheet, order=sheet.order, states=ORDER_STATES)
 
 
 @router.get("/orders/{order_id}/acquaintance.docx")
 def get_printed_sheet(request: Request, order_id: str) -> Response:
     """The sheet of acquaintance for printing."""
     printed = print_sheet(services_of(request), actor_of(request), order_id)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(printed.name)}"}
-    return Response(printed.data, media_type=DOCX, headers=headers)
+    return attached(printed.data, printed.name, DOCX)
 
 
 @router.post("/orders/{order_id}/acquaintance/{person_id}")

@@ -57,7 +57,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     body = environment().get_template(template).render(
         school=school.name,
         zone=school.zone,
-        day_now=services_of(request).now().astimezone(school.zone).date(),
+        day_now=school.today,
         sections=SECTIONS,
         here=request.url.path,
         **values,
