@@ -41,12 +41,14 @@ def with_clauses(record: OrderRecord, clauses: Sequence[ClauseRecord]) -> OrderR
     """The order with these clauses in the place of its own.
 
     Appointments, duties and control of clauses that are new or changed are read from their text; in the others the
-    bearers of a duty change only where the appointment that named them did. Tables are no part of clauses:
-    what was read from one stays while its clause does.
+    bearers of a duty change only where the appointment that named them did.
     """
     before, after = _texts(record.clauses), _texts(clauses)
     kept = {number for number, text in before.items() if after.get(number) == text}
-    old, new = _Reading(record, record.clauses), _Reading(record, clauses)
+    # tables are not in the text: what they gave stays as long as their clauses do
+    standing = [item for item in record.appointments if before.get(item.clause or "") == after.get(item.clause or "")]
+    old = _Reading(record, record.clauses, record.appointments)
+    new = _Reading(record, clauses, standing)
     places = _sources(clauses)
     return replace(
         record,
@@ -61,12 +63,12 @@ def with_clauses(record: OrderRecord, clauses: Sequence[ClauseRecord]) -> OrderR
 class _Reading:
     """What the clauses say, read from their text alone."""
 
-    def __init__(self, record: OrderRecord, clauses: Sequence[ClauseRecord]) -> None:
+    def __init__(self, record: OrderRecord, clauses: Sequence[ClauseRecord], held: Sequence[AppointmentRecord]) -> None:
         self._record = record
         self._people = _people(record)
         self._roots = [_node(clause) for clause in clauses]
         self.appointments, self.revocations = read_assignments(self._roots, self._people)
-        self.duties = read_duties(self._roots, self._people, [*self.appointments, *_of_tables(record, clauses)])
+        self.duties = read_duties(self._roots, self._people, [*self.appointments, *held])
 
     def control(self, places: Mapping[str | None, tuple[SourceRef, ...]]) -> ControlRecord | None:
         """Who controls the order now."""
@@ -78,12 +80,6 @@ def _people(record: OrderRecord) -> People:
     named = [item.person for item in record.acknowledged]
     named += [record.signatory.name] if record.signatory else []
     return People(nominative=tuple(name_of(person) for person in named))
-
-
-def _of_tables(record: OrderRecord, clauses: Sequence[ClauseRecord]) -> list[AppointmentRecord]:
-    """Appointments of clauses that stand as they stood: some of them come from tables."""
-    before, after = _texts(record.clauses), _texts(clauses)
-    return [item for item in record.appointments if before.get(item.clause or "") == after.get(item.clause or "")]
 
 
 def _node(clause: ClauseRecord) -> Node:

@@ -8,26 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from api.cli.main import run, speak_russian
+from api.cli.main import speak_russian
 from support import files
 from support.order_chain import CHAIN, paper
 from support.paths import ORDER_29, ORDER_29I
 
 speak_russian()
-
-
-@pytest.fixture
-def svod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    monkeypatch.setenv("SVOD_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("SVOD_TIMEZONE", "Asia/Chita")
-    monkeypatch.delenv("SVOD_DATABASE_URL", raising=False)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        told = capfd.readouterr()
-        return code, told.out, told.err
-
-    return call
 
 
 def test_parse_prints_the_order_as_json(svod) -> None:

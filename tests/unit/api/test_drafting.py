@@ -1,7 +1,6 @@
 """`svod order draft` and its address in REST: a file to print, and one clear sentence where there is none."""
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.cli.main import run, speak_russian
+from api.cli.main import speak_russian
 from api.usecases.services import Services
 from journal.model import Actor, ActorRole
 from support.paths import ORDER_29, ROOT
@@ -36,27 +35,8 @@ NEW_ORDER = {
 }
 
 
-@pytest.fixture
-def svod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    monkeypatch.setenv("SVOD_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("SVOD_DATABASE_URL", raising=False)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        told = capfd.readouterr()
-        return code, told.out, told.err
-
-    return call
-
-
 def client_of(services: Services, actor: Actor) -> TestClient:
     return TestClient(create_app(services, actor), base_url="http://127.0.0.1:8420")
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with client_of(sqlite_services, actor) as ready:
-        yield ready
 
 
 def lines(data: bytes) -> list[str]:

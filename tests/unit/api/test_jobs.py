@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.cli.main import run, speak_russian
 from api.cli.progress import progress
 from api.cli.watch import beside
@@ -101,12 +100,6 @@ def test_progress_in_words(sqlite_services: Services, actor: Actor) -> None:
         "order-29.txt: страница 25 из 150 · 1,5 стр./с · осталось 1:23"
     )
     assert progress(running, NOW) == "order-29.txt: страница 25 из 150"
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor):
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 def test_jobs_over_http(client: TestClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.cli.main import run, speak_russian
+from api.cli.main import speak_russian
 from api.usecases.jobs import JobRequest, submit
 from api.usecases.schools import load_school
 from api.usecases.services import Services
@@ -22,12 +22,6 @@ from support.workers import OPTIONS
 speak_russian()
 TEXT = (SCHOOL_29I / "polozhenie.txt").read_bytes()
 ORDER = "МОУ «Школа № 3»\nПРИКАЗ\n15.12.2023   № 50\nО журнале\n\nПРИКАЗЫВАЮ:\n1. Вести журнал.\n".encode()
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture
@@ -184,20 +178,6 @@ def test_a_long_act_is_read_by_the_worker(school: TestClient, sqlite_services: S
     nowhere = JobRequest(kind="add_local_act", sources=sources, options={**place, "clause": "77"})
     with pytest.raises(NotFound):
         submit(sqlite_services, actor, nowhere)
-
-
-@pytest.fixture
-def svod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    monkeypatch.setenv("SVOD_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("SVOD_TIMEZONE", "Asia/Chita")
-    monkeypatch.delenv("SVOD_DATABASE_URL", raising=False)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        told = capfd.readouterr()
-        return code, told.out, told.err
-
-    return call
 
 
 def test_the_whole_way_on_the_command_line(svod) -> None:

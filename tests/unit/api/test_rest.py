@@ -1,13 +1,11 @@
 """REST: the same use cases over HTTP; every failure is problem+json."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pikepdf
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.usecases.keeping import keep
 from api.usecases.schools import load_school
 from api.usecases.services import Services
@@ -15,12 +13,6 @@ from ingest.model import PageKind
 from journal.model import Actor
 from support.documents import document_of, order_29_sources
 from support.paths import ORDER_29, ORDER_29I
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The register of orders for programs."""
 
-from collections.abc import Iterator
-
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.usecases.schools import load_school
 from api.usecases.services import Services
 from journal.model import Actor
@@ -16,10 +13,10 @@ API = "/api/v1/orders"
 
 
 @pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
+def client(client: TestClient, sqlite_services: Services, actor: Actor) -> TestClient:
+    """Over the invented school with its order in force."""
     load_school(sqlite_services, actor, ORDER_29I / "school")
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
+    return client
 
 
 def posted(client: TestClient, *orders: tuple[object, ...]) -> list[str]:

@@ -2,14 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import docx
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.usecases.orders import register_order
 from api.usecases.schools import load_school
 from api.usecases.services import Services
@@ -20,12 +18,6 @@ from support.paths import ORDER_29, ORDER_29I
 from support.workers import OPTIONS
 
 MOMENT = "as_of=2023-12-22"
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture

@@ -1,16 +1,12 @@
 """Pages of the paper journal on the site: the list, one page, decisions, bringing in, taking back."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.usecases.services import Services
 from journal.exchange.bundle import load_bundle
-from journal.model import Actor
 from journal.store.session import Store
 from support.journal_desk import NOW, DrawnPage, drawn_page, stage_drawn, write_class
 from support.paper_school import ADMIN
@@ -19,12 +15,6 @@ from support.paper_school import ADMIN
 @pytest.fixture(scope="module")
 def drawn() -> DrawnPage:
     return drawn_page(lessons=10, pupils=9)
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture

@@ -1,23 +1,14 @@
 """Pages of the register of orders: what a director finds and does there."""
 
-from collections.abc import Iterator
-
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.usecases.orders import confirm_order, register_order
 from api.usecases.schools import load_school
 from api.usecases.services import Services
 from journal.model import Actor
 from support.order_chain import CHAIN, paper
 from support.paths import ORDER_29I
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture

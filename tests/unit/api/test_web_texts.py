@@ -2,13 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.usecases.documents import show_document
 from api.usecases.keeping import keep
 from api.usecases.orders import register_order
@@ -19,12 +17,6 @@ from support.workers import ORDER
 
 CANTEEN = Source(name="питание.txt", data="\n".join(ORDER).encode())
 TITLE = 5
-
-
-@pytest.fixture
-def client(sqlite_services: Services, actor: Actor) -> Iterator[TestClient]:
-    with TestClient(create_app(sqlite_services, actor), base_url="http://127.0.0.1:8420") as ready:
-        yield ready
 
 
 @pytest.fixture
