@@ -123,11 +123,7 @@ def _signature(rows: Sequence[Row], start: int) -> int | None:
         text = rows[index].text.strip()
         if _closes_body(rows[index]):
             return None
-        if (
-            (text[:1].isupper() or text.startswith("иректор"))
-            and form("frame", "signature").search(text)
-            and not text.endswith((":", ";", ","))
-        ):
+        if form("frame", "signature").match(text) and not text.endswith((":", ";", ",")):
             block = " ".join(row.text for row in rows[index : index + 3])
             if find_mentions(block) and not _is_duty(text):
                 return index
