@@ -98,6 +98,13 @@ def list_local_acts(services: Services, actor: Actor) -> ActsView:
         )
 
 
+def acts_of_order(services: Services, actor: Actor, order_id: str) -> Sequence[LocalAct]:
+    """Local acts that hang on an order, newest first."""
+    require(actor, UseCase.LIST_LOCAL_ACTS)
+    with services.store.read() as uow:
+        return tuple(act for act in uow.local_acts.all() if act.order_id == order_id)
+
+
 def show_local_act(services: Services, actor: Actor, act_id: str) -> ActView:
     """One local act with what it proposes and what was decided."""
     require(actor, UseCase.SHOW_LOCAL_ACT)

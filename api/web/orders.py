@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.incoming import actor_of, services_of
-from api.usecases.local_acts import list_local_acts
+from api.usecases.local_acts import acts_of_order
 from api.usecases.orders import answer_question, confirm_order, show_order_paper
 from api.usecases.register import show_consequences
 from api.web.facts import sections
@@ -27,7 +27,6 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
     """One order beside its paper."""
     shown = show_order_paper(services_of(request), actor_of(request), order_id)
     follows = show_consequences(services_of(request), actor_of(request), order_id)
-    acts = [item.act for item in list_local_acts(services_of(request), actor_of(request)).acts]
     parts = sections(shown.record, shown.answers)
     drawn = sheets(shown.papers, parts)
     return page(
@@ -47,7 +46,7 @@ def get_order(request: Request, order_id: str, loaded: str = "") -> HTMLResponse
         loaded=loaded,
         outdated=shown.outdated,
         follows=follows,
-        acts=[act for act in acts if act.order_id == order_id],
+        acts=acts_of_order(services_of(request), actor_of(request), order_id),
         operations=OPERATIONS,
     )
 
