@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 FULL = 0.9
 """A line goes on in the next one where it reaches so far across the text."""
-ITEM = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[-–—·•*]|[а-яa-z]\))\s")
+ITEM = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[а-яa-z]\))(?:\s|(?=[А-ЯЁ][а-яё]))|[-–—·•*](?:\s|(?=[а-яё]))")
+BARE = re.compile(r"(\d{1,2}) (?=[А-ЯЁ][а-яё])")
 BROKEN = re.compile(r"([А-Яа-яЁё]+)[-¬]$")
 FIRST = re.compile(r"[а-яё]+")
 ENDS = ".!?:;"
@@ -36,12 +37,16 @@ def _page(page: Page) -> Iterator[str]:
         return
     right = _right_edges(page.lines)
     distance = _usual_distance(page.lines)
-    text, last, apart = "", None, False
+    text, last, apart, counted = "", None, False, 0
     for line in page.lines:
         if not line.text:
             apart = True
             continue
-        begins = apart and not FIRST.match(line.text)
+        number = BARE.match(line.text)
+        # clauses numbered without a mark: one after another
+        counts = number is not None and int(number[1]) == counted + 1
+        counted += counts
+        begins = counts or (apart and not FIRST.match(line.text))
         if last is not None and not begins and _goes_on(last, line, right, distance):
             text = _joined(text, line.text)
         else:

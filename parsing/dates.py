@@ -9,6 +9,8 @@ MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""No order speaks of other years; in «2.4.3590-20» the 3590 is a number of the rules."""
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})_*\s?\._*\s?(\d{1,2})_*\s?\._*\s?(\d{4})(?!\d)")
 VERBAL = re.compile(
     r"[«\"“]?[_\s]*(\d{1,2})(?:-?го)?[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE
@@ -36,6 +38,8 @@ def find_dates(text: str) -> list[tuple[date, int, int]]:
 
 def _date(day: str, month: str, year: str) -> date | None:
     number = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
     try:
         return date(int(year), number, int(day))
     except ValueError:

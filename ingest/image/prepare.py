@@ -30,6 +30,9 @@ TARGET_ACROSS = 2480
 MOST_UPSCALING = 4.0
 SMALL_ENOUGH = 0.9
 BLANK_INK = 0.0004
+LETTER = (0.004, 0.03)
+"""A page with little ink is blank unless a few spots on it are as high as letters, in parts of its longer side."""
+FEW_LETTERS = 3
 LEAST_TURN = 0.08
 MOST_TURN = 5.0
 PAPER_WHITE = 248
@@ -73,7 +76,7 @@ def prepare(scan: Grey) -> Prepared:
         work.steps += [Step(name="stamps", options={"paler": str(stamps)})] if stamps else []
     _enlarge(work)
     _level(work)
-    blank = float(np.mean(work.page < MID_GREY)) < BLANK_INK
+    blank = _is_blank(work.page)
     bent = bend(work.page) if kind is not PageKind.CLEAN and not blank else None
     if bent is not None:
         work.steps.append(Step(name="flatten"))
@@ -85,6 +88,15 @@ def prepare(scan: Grey) -> Prepared:
         blank=blank,
         bent=bent,
     )
+
+
+def _is_blank(page: Grey) -> bool:
+    """True for a page without print; one line of a sheet that goes on overleaf is print."""
+    ink = page < MID_GREY
+    if float(np.mean(ink)) >= BLANK_INK:
+        return False
+    high = cv2.connectedComponentsWithStats(ink.astype(np.uint8))[2][1:, cv2.CC_STAT_HEIGHT] / max(page.shape)
+    return int(np.count_nonzero((high > LETTER[0]) & (high < LETTER[1]))) < FEW_LETTERS
 
 
 def _laid_flat(work: _Work) -> bool:

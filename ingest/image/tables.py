@@ -30,13 +30,17 @@ LEVEL, PLUMB = 40, 22
 """Shortest rules, pixels of that picture: 10 mm and 5.5 mm."""
 BROKEN = 5
 """Gaps in a rule that do not end it, pixels."""
-LEAST_WIDE, LEAST_HIGH = 120, 30
-LEAST_CELLS = 4
+LEAST_WIDE, LEAST_HIGH = 120, 18
+LEAST_CELLS = 3
+"""A table that goes on overleaf may have one row on its page."""
 SEEN, RUNS, BETWEEN = 0.12, 0.35, 0.5
 """A level rule counts for the grid when it runs along SEEN of the table, an upright one along RUNS of it: stems of
 letters under one another are no column. A rule parts two cells along BETWEEN of their side."""
 CLOSE = 6
 """Rules nearer than this are one, pixels."""
+FREE = 0.3
+"""A level rule shorter than FREE of the table begins and ends at upright ones: serifs of a word seem a rule, but do
+not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,8 @@ def _rules(ink: Mask, shortest: int) -> Mask:
 
 def _cells(level: Mask, plumb: Mask) -> list[tuple[int, int, Box]]:
     """(row, column, box) of the cells of one table; none where there is no grid."""
-    rows, columns = _places(level, SEEN), _places(plumb.T, RUNS)
+    columns = _places(plumb.T, RUNS)
+    rows = _places(_between(level, columns), SEEN)
     grid = [(row, column) for row in range(len(rows) - 1) for column in range(len(columns) - 1)]
     taken: set[tuple[int, int]] = set()
     found = []
@@ -115,6 +120,18 @@ def _cells(level: Mask, plumb: Mask) -> list[tuple[int, int, Box]]:
         box = Box(x0=columns[column], y0=rows[row], x1=columns[last + 1], y1=rows[low + 1])
         found.append((row, column, box))
     return found
+
+
+def _between(level: Mask, columns: Sequence[int]) -> Mask:
+    """Level rules that are long, or run from an upright one, or the table's side, to another."""
+    wide = level.shape[1]
+    ends = np.array([0, *columns, wide])
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level, np.ones((3, 1), np.uint8)))
+    keep = np.zeros(count, bool)
+    for label, (left, _top, length, *_rest) in enumerate(stats[1:], 1):
+        joined = all(np.abs(ends - end).min() <= CLOSE for end in (left, left + length))
+        keep[label] = joined or length >= FREE * wide
+    return cast("Mask", level * keep[labels])
 
 
 def _places(rules: Mask, enough: float) -> list[int]:

@@ -23,6 +23,10 @@ CLASS = re.compile(r"[«(]?(?:[1-9]|1[01])[А-Д][»),.;]*")
 LIKE_A_CLASS = re.compile(r"([«(]?)([ЗЭБТ])([А-Д][»),.;]*)")
 DIGIT_OF = {"З": "3", "Э": "9", "Б": "6", "Т": "7"}
 INITIAL, NAME = re.compile(r"0\.(,?)"), re.compile(r"[А-ЯЁ](?:\.|[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[,.;:]?")
+SMALL_INITIAL = re.compile(r"[А-ЯЁ]\.[а-яё]\.[,;:]*")
+LOST_DOT = re.compile(r"(?!РФ|РК|РБ|РТ|ЧС)([А-ЯЁ])([А-ЯЁ]\.[,;:]*)")
+GIVEN = re.compile(r"[взжкосхшщчцюэу][а-яё]{2,}")
+PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|[ое]вн|ичн)(?:[аеуы]|ой|ем)?[,.;:]?")
 LOWER = re.compile(r"[а-яё]{2}")
 
 
@@ -51,7 +55,7 @@ def _line(line: Line, clause: str) -> Line:
     words = list(line.words)
     if clause and clause != words[0].text:
         words[0] = asked(words[0], clause, words[0].text)
-    words = _initials(_classes(words))
+    words = _names(_classes(words))
     return line if words == list(line.words) else replace(line_of(words), box=line.box)
 
 
@@ -75,14 +79,28 @@ def _counted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
                 yield meant
 
 
-def _initials(words: list[Word]) -> list[Word]:
-    """«0.» beside a name or an initial is the initial О."""
+def _names(words: list[Word]) -> list[Word]:
+    """Initials and given names as they should be beside what is a name."""
     result = list(words)
     for at, word in enumerate(words):
-        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
-        if (match := INITIAL.fullmatch(word.text)) and any(NAME.fullmatch(other.text) for other in beside):
-            result[at] = asked(word, f"О.{match[1]}", word.text)
+        before, after = (words[at - 1].text if at else ""), (words[at + 1].text if at + 1 < len(words) else "")
+        meant = _initials(word.text, before, after)
+        if GIVEN.fullmatch(word.text) and NAME.fullmatch(before) and PATRONYMIC.fullmatch(after):
+            meant = word.text.capitalize()
+        if meant != word.text:
+            result[at] = asked(word, meant, word.text)
     return result
+
+
+def _initials(text: str, before: str, after: str) -> str:
+    """«0.» beside a name or an initial is the initial О; «О.о.» and «РЛ.» beside a name are О.О. and Р.Л."""
+    beside = any(map(NAME.fullmatch, (before, after)))
+    if beside and (match := INITIAL.fullmatch(text)):
+        return f"О.{match[1]}"
+    if beside and SMALL_INITIAL.fullmatch(text):
+        return text.upper()
+    match = LOST_DOT.fullmatch(text) if NAME.fullmatch(before) else None
+    return f"{match[1]}.{match[2]}" if match else text
 
 
 def _classes(words: list[Word]) -> list[Word]:

@@ -32,6 +32,7 @@ SAYS_SOMETHING = re.compile(r"[^\W_]")
 DOUBT, NUMBER_DOUBT, AGREED_DOUBT = 0.8, 0.95, 0.9
 """Words, numbers, and numbers that both read alike, less sure than this are shown to a person."""
 DASHES = str.maketrans("–—−‐", "----")
+BARE = str.maketrans("йЙёЁ", "иИеЕ")
 MOST, LEAST = 0.999, 0.001
 WORST = -10.0
 AGREE, ENGINE, READER = "agree", "engine", "reader"
@@ -68,19 +69,30 @@ def judged(meeting: Meeting) -> Word:
         others = (other,) if other != better else ()
         sure = max([_chance(AGREE, values), *((for_engine, for_reader) if others else ())])
         return _decided(better, sure, meeting.box, others, agreed=True)
-    if engine.lower() == reader.lower():
-        # a strip shows how high a letter is only beside its neighbours, a page beside all lines
-        return _decided(engine, max(for_engine, for_reader), meeting.box, ())
-    if engine.replace(" ", "") == reader.replace(" ", ""):
-        # they only part words otherwise: the dictionary knows where
-        better = max((engine, reader), key=lambda text: _known(text, meeting.before))
-        return _decided(better, max(for_engine, for_reader, DOUBT), meeting.box, ())
+    alike = _much_alike(engine, reader, meeting.before)
+    if alike is not None:
+        least = LEAST if engine.lower() == reader.lower() else DOUBT
+        return _decided(alike, max(for_engine, for_reader, least), meeting.box, ())
     if set(reader.split()) < set(engine.split()):
         # the recogniser passed a word over: nothing is lost without a question
         return _decided(engine, min(for_engine, DOUBT - LEAST), meeting.box, (reader,))
-    if for_reader >= for_engine:
-        return _decided(reader, for_reader, meeting.box, (engine,))
-    return _decided(engine, for_engine, meeting.box, (reader,))
+    by_reader, by_engine = (for_reader, reader, engine), (for_engine, engine, reader)
+    sure, better, other = max(by_reader, by_engine, key=lambda item: (not impossible(item[1]), item[0]))
+    return _decided(better, sure, meeting.box, (other,))
+
+
+def _much_alike(engine: str, reader: str, before: str) -> str | None:
+    """The better of two readings that differ only in marks over letters, in case or in where words part."""
+    if engine.lower() == reader.lower():
+        # a strip shows how high a letter is only beside its neighbours, a page beside all lines
+        return engine
+    if engine.translate(BARE) == reader.translate(BARE):
+        # marks over letters are lost, not made up
+        return max((engine, reader), key=_marks)
+    if engine.replace(" ", "") == reader.replace(" ", ""):
+        # they only part words otherwise: the dictionary knows where
+        return max((engine, reader), key=lambda text: _known(text, before))
+    return None
 
 
 def alone(token: Token, line: Box) -> Word:
@@ -126,6 +138,10 @@ def features(meeting: Meeting) -> tuple[float, ...]:
         float(0 < len(engine) < 3),  # noqa: PLR2004 - as short as a preposition
         float(0 < len(reader) < 3),  # noqa: PLR2004
     )
+
+
+def _marks(text: str) -> int:
+    return sum(sign != sign.translate(BARE) for sign in text)
 
 
 def _core(text: str) -> str:

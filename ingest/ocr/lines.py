@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.model import Line
+from ingest.model import Box, Line
 from ingest.places import extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.model import Box, Word
+    from ingest.model import Word
 
 
 def line_of(words: Sequence[Word]) -> Line:
@@ -44,6 +45,16 @@ def lies(lines: Sequence[Line]) -> bool:
 def box_of(words: Sequence[Word]) -> Box:
     """The box around words."""
     return extent(point for word in words for point in ((word.box.x0, word.box.y0), (word.box.x1, word.box.y1)))
+
+
+def shifted(line: Line, x: float, y: float) -> Line:
+    """The line so much farther right and down, pixels."""
+
+    def shift(box: Box) -> Box:
+        return Box(x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
+
+    words = tuple(replace(word, box=shift(word.box)) for word in line.words)
+    return replace(line, words=words, box=shift(line.box) if line.box else None)
 
 
 def without_doubles(lines: Sequence[Line]) -> tuple[Line, ...]:

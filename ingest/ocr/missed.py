@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ingest.model import Line
+    from ingest.model import Line, Word
     from ingest.ocr.line_reader import LineReader
 
     Grey = NDArray[np.uint8]
@@ -44,7 +44,7 @@ BAND = 0.4
 """A row of print has so much of the ink of the richest one."""
 GAP = 1.3
 SAME_ROW = 0.55
-SURE = 0.5
+SURE, OVER = 0.5, 0.5
 SENSE = re.compile(r"[^\W_]{2}")
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 SMALL, FLAT, NEAR = 0.15, 0.5, 1.5
@@ -89,10 +89,29 @@ def with_missed(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[
         if item.row is None:
             fresh.append((item.box, line_of(words)))
         else:
-            result[item.row] = line_of(sorted([*result[item.row].words, *words], key=lambda word: word.box.x0))
+            result[item.row] = _filled(result[item.row], words)
     for box, line in fresh:
         result.insert(_place(box, result), line)
     return tuple(result)
+
+
+def _filled(line: Line, words: Sequence[Word]) -> Line:
+    """The line with the words that stand between its own: a frame around words that are known is no print.
+
+    A scrap of a word that the engine was not sure of gives way to the whole word.
+    """
+    kept = list(line.words)
+    for word in words:
+        under = [known for known in kept if _over(word.box, known.box)]
+        scraps = all(known.review for known in under)
+        if scraps and len(word.text) > sum(len(known.text) for known in under):
+            kept = [known for known in kept if known not in under] + [word]
+    return line_of(sorted(kept, key=lambda word: word.box.x0))
+
+
+def _over(one: Box, other: Box) -> bool:
+    """True for boxes of one row that share much of the narrower one."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > OVER * min(one.x1 - one.x0, other.x1 - other.x0)
 
 
 def _numbered(page: Grey, lines: Sequence[Line], boxes: Sequence[Box], reader: LineReader) -> list[Line]:

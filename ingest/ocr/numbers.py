@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.])")
+TORN_DATE = re.compile(r"(?<![\d.])[0-3]\d\.[01]\d\.(?:20\d|20\d{3,})(?!\.?\d)")
 TIME = re.compile(r"(?<![\d:.])(\d{1,2}):(\d{2})(?![\d:])")
 HOURS, MINUTES = 24, 60
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -20,6 +21,7 @@ SLIPS: tuple[tuple[re.Pattern[str], str | dict[str, str]], ...] = (
     (re.compile(r"(?<![\wА-яЁё])З(?=-(?:го|й|я|е|му|м|х|ми|ю|ей)(?![а-яё]))"), "3"),
     (re.compile(r"(?<=\d)[ЗзОоOo](?=\d)|(?<=\d-)[ОоOo](?=\d)"), {"З": "3", "з": "3"}),
     (re.compile(r"(?<=\d)[оo]+(?![\w-])|(?<=\d[:,])[оo]+(?!\w)|(?<![\w-])[оo](?=[:.,]?\d)|(?<!\w)оо+(?!\w)"), {}),
+    (re.compile(r"(?<=[.\s]0)[тТ](?=\.\d)|(?<=^0)[тТ](?=\.\d)"), "7"),
     (re.compile(r"(?<=\d)з(?=[:.,]?\d)|(?<![\w-])з(?=\d)|(?<![\w-])зо+(?![\w-])"), {"з": "3"}),
     (re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])"), "o"),
     (re.compile(r"(?<=[А-Яа-яЁё])0(?=[А-Яа-яЁё])"), "о"),
@@ -50,10 +52,10 @@ def _sign(match: re.Match[str], meant: str | dict[str, str]) -> str:
 
 
 def impossible(text: str) -> bool:
-    """True for a date that no calendar has, a time that no clock shows, digits inside a word."""
+    """True for a date that no calendar has or whose year is torn, a time that no clock shows, digits inside a word."""
     dates = any(not _is_date(*map(int, match.groups())) for match in DATE.finditer(text))
     times = any(int(hour) >= HOURS or int(minute) >= MINUTES for hour, minute in TIME.findall(text))
-    return dates or times or bool(LETTER_DIGIT.search(text))
+    return dates or times or bool(TORN_DATE.search(text) or LETTER_DIGIT.search(text))
 
 
 def _is_date(day: int, month: int, year: int) -> bool:

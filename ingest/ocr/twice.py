@@ -11,6 +11,7 @@ from ingest.ocr.latin import with_latin
 from ingest.ocr.lines import lies, runs_down, without_doubles
 from ingest.ocr.missed import with_missed
 from ingest.ocr.votes import voted
+from ingest.ocr.woven import unwoven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,8 @@ class TwiceRead:
             return lines
         if lies(lines):
             return lines
-        lines = without_doubles([line for line in lines if not runs_down(line)])
+        lines = unwoven(image, [line for line in lines if not runs_down(line)], self.first)
+        lines = without_doubles(lines)
         reader = self.second()
         found = with_missed(image, voted(image, lines, reader), reader)
         return in_context(found if self.latin is None else with_latin(image, found, self.latin))

@@ -40,6 +40,12 @@ class _Piece:
     box: Box
 
 
+MOSTLY = 0.7
+MARKED = frozenset("ИЙЕЁ")
+MARK = 0.3
+"""Over a word in capitals a mark is so high, in parts of the letters; the engine's boxes leave it out."""
+
+
 def voted(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, ...]:
     """The lines, read a second time and decided word by word.
 
@@ -84,10 +90,19 @@ def _pieces(number: int, line: Line, usual: float) -> Iterator[_Piece]:
     run: list[Word] = []
     for word in line.words:
         if run and word.box.x0 - run[-1].box.x1 > FAR_APART * usual:
-            yield _Piece(line=number, words=tuple(run), box=_ink(run))
+            yield _Piece(line=number, words=tuple(run), box=_with_marks(run))
             run = []
         run.append(word)
-    yield _Piece(line=number, words=tuple(run), box=_ink(run))
+    yield _Piece(line=number, words=tuple(run), box=_with_marks(run))
+
+
+def _with_marks(words: Sequence[Word]) -> Box:
+    """Box of a run of words, with what may stand over its capitals."""
+    box = _ink(words)
+    letters = [sign for word in words for sign in word.text if sign.isalpha()]
+    if sum(map(str.isupper, letters)) < MOSTLY * len(letters) or not MARKED.intersection(letters):
+        return box
+    return replace(box, y0=max(0.0, box.y0 - MARK * (box.y1 - box.y0)))
 
 
 def _ink(words: Sequence[Word]) -> Box:

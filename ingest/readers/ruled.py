@@ -14,6 +14,7 @@ from ingest.image.sheets import ink_share, read_column, without_ruling
 from ingest.image.straight import straighten
 from ingest.model import Box, Cell, Grid, Page, PageKind, PageProblem
 from ingest.ocr.engine import EngineTimeout, Layout
+from ingest.ocr.lines import shifted
 from ingest.readers.headings import TALL, around_ink, is_day, read_months, with_term
 from ingest.readers.slivers import sliver
 
@@ -232,13 +233,5 @@ def _outside(ruled: RuledPage, bare: Grey, engine: OcrEngine) -> tuple[Line, ...
         lines += engine.read(np.ascontiguousarray(bare[:top]), Layout.BLOCK)
     names = int(ruled.lattice.plumb.places[0])
     head = np.ascontiguousarray(bare[top:below, names:])
-    lines += [_moved(line, names, top) for line in engine.read(head, Layout.SPARSE)]
+    lines += [shifted(line, names, top) for line in engine.read(head, Layout.SPARSE)]
     return tuple(line for line in lines if line.text.strip())
-
-
-def _moved(line: Line, x: float, y: float) -> Line:
-    def shift(box: Box) -> Box:
-        return Box(x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
-
-    words = tuple(replace(word, box=shift(word.box)) for word in line.words)
-    return replace(line, words=words, box=shift(line.box) if line.box else None)

@@ -69,6 +69,22 @@ def test_print_and_signature_lines_are_no_table() -> None:
     assert ruled_tables(np.asarray(sheet)) == ()
 
 
+def test_one_row_of_a_table_that_goes_on_overleaf(ruled: np.ndarray) -> None:
+    head = ruled.copy()
+    head[LEVELS[1] + 3 :] = 255
+    (table,) = ruled_tables(head)
+    assert [(cell.row, cell.column) for cell in table.cells] == [(0, 0), (0, 1), (0, 2)]
+
+
+def test_serifs_of_a_line_over_a_table_are_no_row_of_it(ruled: np.ndarray) -> None:
+    page = ruled.copy()
+    # tails of letters run on from the rules between cells, feet of letters stand in a row
+    page[340:402, EDGES[1] - 1 : EDGES[1] + 2] = 0
+    page[338:341, EDGES[0] + 60 : EDGES[2] - 400] = 0
+    (table,) = ruled_tables(page)
+    assert table.cells[0].box.y0 == pytest.approx(LEVELS[0], abs=5)
+
+
 def test_a_table_is_told_row_by_row(ruled: np.ndarray) -> None:
     found = arranged(
         ruled,

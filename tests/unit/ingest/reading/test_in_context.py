@@ -83,6 +83,14 @@ def test_a_nought_beside_a_name_is_an_initial() -> None:
     assert corrected("всего 0. из") == []
 
 
+def test_initials_and_given_names_are_written_large() -> None:
+    assert corrected("Дёмину Л.А., Шевченко О.о.") == [("О.О.", ("О.о.",))]
+    assert corrected("Семёнову РЛ.:") == [("Р.Л.:", ("РЛ.:",))]
+    assert corrected("Сомова зульфия Рашитовна") == [("Зульфия", ("зульфия",))]
+    assert corrected("Министерства Обороны РФ.") == []
+    assert corrected("поручить завучу Ивановой") == []
+
+
 def test_clauses_that_skip_are_left_alone() -> None:
     assert corrected("1. Утвердить", "2. Назначить", "5. Принять", "6. Контроль") == []
     assert corrected("1. Утвердить", "2. Назначить", "3. Принять") == []

@@ -57,3 +57,17 @@ def test_headings_items_and_far_lines_stay_apart() -> None:
 def test_a_text_file_keeps_its_lines() -> None:
     rows = (("первая строка без", 0, 0), ("конца", 0, 0))
     assert running_text(document(*rows, kind=PageKind.TEXT)) == "первая строка без\nконца"
+
+
+def test_items_numbered_without_a_mark_or_a_space_stay_apart() -> None:
+    text = running_text(
+        document(
+            ("1 Начать ремонт в здании школы и в мастерских с 01.06.2023", 1000, 0),
+            ("2 Завхозу принять работы и составить акт в период с", 1000, 50),
+            ("5 по 9 июня, сдать описи и представить директору школы", 1000, 100),
+            ("3 Учителям-предметникам передать имущество кабинетов", 1000, 150),
+            ("-оформить уголок безопасности в каждом кабинете школы", 1000, 200),
+            ("4.Контроль за исполнением приказа оставляю за собой.", 800, 250),
+        )
+    )
+    assert [line[:2] for line in text.split("\n")] == ["1 ", "2 ", "3 ", "-о", "4."]

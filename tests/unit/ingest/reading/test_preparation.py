@@ -56,6 +56,19 @@ def test_a_curled_page_is_made_flat_and_a_flat_one_left_alone(sheet: np.ndarray)
     assert rows_told_apart(flat) > 0.7 * rows_told_apart(sheet) > 1.3 * rows_told_apart(curled)
 
 
+def test_one_line_on_a_sheet_is_print_and_dirt_is_none(sheet: np.ndarray) -> None:
+    rng = np.random.default_rng(7)
+    bare = np.clip(rng.normal(238, 3, sheet.shape), 0, 255).astype(np.uint8)
+    for x, y in rng.integers(60, 2400, (60, 2)):
+        bare[y : y + 5, x : x + 4] = 90
+    assert prepare(bare).blank
+    line = sheet[250:1200, 300:700]
+    rows = np.flatnonzero((line < 128).any(axis=1))
+    top = int(rows[0])
+    bare[300:345, 300:700] = np.minimum(bare[300:345, 300:700], line[top : top + 45])
+    assert not prepare(bare).blank
+
+
 def test_a_clean_page_is_not_touched(sheet: np.ndarray) -> None:
     white = np.where(sheet > 160, 255, sheet).astype(np.uint8)
     ready = prepare(white)

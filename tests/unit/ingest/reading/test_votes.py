@@ -9,9 +9,11 @@ from ingest.model import Box, Line, Word
 from ingest.ocr.engine import Layout
 from ingest.ocr.judge import judged
 from ingest.ocr.line_reader import ReadSign, line_reader
+from ingest.ocr.lines import line_of
 from ingest.ocr.meetings import Token, meetings
 from ingest.ocr.numbers import impossible
 from ingest.ocr.strips import HEIGHT, SIGNS, strip
+from ingest.ocr.tesseract import TesseractEngine
 from ingest.ocr.twice import TwiceRead
 
 FONT = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
@@ -78,13 +80,13 @@ def page() -> tuple[np.ndarray, tuple[Line, ...]]:
 
 
 class Told:
-    """An engine that gives these lines."""
+    """An engine that gives these lines for a page."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
 
-    def read(self, image: np.ndarray, layout: Layout = Layout.PAGE) -> tuple[Line, ...]:  # noqa: ARG002
-        return self.lines
+    def read(self, image: np.ndarray, layout: Layout = Layout.PAGE) -> tuple[Line, ...]:
+        return self.lines if layout is Layout.PAGE else TesseractEngine().read(image, layout)
 
 
 def read(image: np.ndarray, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -139,6 +141,39 @@ def test_the_rest_of_a_line_that_was_cut_short_is_read(page) -> None:
     assert read(image, (*lines[:3], short))[3].text.lower().split()[-2:] == ["следующего", "дня"]
 
 
+def test_a_frame_around_known_words_is_no_print(page) -> None:
+    image, lines = page
+    box = lines[1].box
+    assert box is not None
+    framed = image.copy()
+    turned = np.array([(box.x0 - 20, box.y0 - 9), (box.x1 + 20, box.y0 - 4), (box.x1 + 20, box.y1 + 9)], np.int32)
+    cv2.polylines(framed, [turned], isClosed=False, color=40, thickness=4)
+    cv2.line(framed, (400, int(box.y0) - 8), (400, int(box.y1) + 9), 40, 4)
+    assert [line.text for line in read(framed, lines)] == list(ROWS)
+
+
+def test_a_row_told_as_two_woven_lines_is_read_again(page) -> None:
+    image, lines = page
+    whole = lines[2]
+    tails, others = line_of(whole.words[::2]), line_of(whole.words[1::2])
+    found = read(image, (*lines[:2], tails, others, lines[3]))
+    assert [line.text for line in found] == list(ROWS)
+    assert found[2].words[0].box.x0 == pytest.approx(whole.words[0].box.x0, abs=4)
+
+
+def test_marks_over_letters_are_lost_not_made_up() -> None:
+    (meeting,) = meetings([word("ГАИДАРА", 0, 0.93)], [token("ГАЙДАРА", 0)], WHOLE)
+    assert judged(meeting).text == "ГАЙДАРА"
+    (meeting,) = meetings([word("ещё", 0, 0.93)], [token("еще", 0)], WHOLE)
+    assert judged(meeting).text == "ещё"
+
+
+def test_of_two_dates_the_one_that_can_be_is_told_and_asked_about() -> None:
+    (meeting,) = meetings([word("10.09.2025", 0, 0.5)], [token("10.09.202", 0)], WHOLE)
+    found = judged(meeting)
+    assert (found.text, found.alternatives) == ("10.09.2025", ("10.09.202",))
+
+
 def test_a_picture_is_not_read_as_print(page) -> None:
     image, lines = page
     scribbled = image.copy()
@@ -162,13 +197,13 @@ def test_every_sign_has_one_class() -> None:
     assert len(set(SIGNS)) == len(SIGNS)
 
 
-@pytest.mark.parametrize("text", ["50.08.2024", "30.02.2024", "14:75", "25:10", "20.13.2023", "за2ача"])
+@pytest.mark.parametrize("text", ["50.08.2024", "30.02.2024", "14:75", "25:10", "20.13.2023", "за2ача", "10.09.202."])
 def test_numbers_that_cannot_be(text: str) -> None:
     assert impossible(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["30.08.2024", "29.02.2024", "14:30", "8:05", "01.09.23", "273-ФЗ", "5а", "2.4.1", "№13"]
+    "text", ["30.08.2024", "12.10.2023-20", "29.02.2024", "14:30", "8:05", "01.09.23", "273-ФЗ", "5а", "2.4.1", "№13"]
 )
 def test_numbers_that_can_be(text: str) -> None:
     assert not impossible(text)
