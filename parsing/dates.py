@@ -12,6 +12,8 @@ MONTHS = (
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """No order speaks of other years; in «2.4.3590-20» the 3590 is a number of the rules."""
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})_*\s?\._*\s?(\d{1,2})_*\s?\._*\s?(\d{4})(?!\d)")
+BLANKED = re.compile(r"[«\"“]_*(\d{1,2})_*[»\"”][_\s]+(\d{1,2})[_\s]+(\d{4})(?!\d)")
+"""«_30_» ___08___ 2024: filled in on a form."""
 VERBAL = re.compile(
     r"[«\"“]?[_\s]*(\d{1,2})(?:-?го)?[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE
 )
@@ -19,11 +21,12 @@ VERBAL = re.compile(
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first real date in the text with its place; «45.13.2023» is not one."""
-    matches = sorted([*NUMERIC.finditer(text), *VERBAL.finditer(text)], key=lambda match: match.start())
+    found = (match for form in (NUMERIC, BLANKED, VERBAL) for match in form.finditer(text))
+    matches = sorted(found, key=lambda match: match.start())
     for match in matches:
-        found = _date(*match.groups())
-        if found is not None:
-            return found, match.start(), match.end()
+        day = _date(*match.groups())
+        if day is not None:
+            return day, match.start(), match.end()
     return None
 
 

@@ -27,12 +27,14 @@ OPENING, CLOSING = '«"“„', '»"”“'
 STRAIGHT = '"”“'
 NEXT_ACT = re.compile(r"(?:,|;|\sи)\s+(?=от\s+«?\d|[^(),;]{5,60}\s\(протокол)")
 NEXT_NUMBER = re.compile(r"(?:,|\sи)\s+(?=№\s*\d)")
-OTHER_ISSUER = re.compile(r",\s+(?=[А-ЯЁ][^,;«»№]{5,90}\sот\s+«?\d)")
+OTHER_ISSUER = re.compile(
+    r"(?:,|\sи)\s+(?=(?:[А-ЯЁ]|департамент|министерств|управлен|отдел|комитет|администрац)[^,;«»№]{5,90}\sот\s+«?\d)"
+)
 MANY = re.compile(r"\w+(?:ов|ами|ий|ей|ем|ы|ия)(?![а-яё])", re.IGNORECASE)
 SANITARY = re.compile(r"(?:СанПиН|СП)\w*\s+(?P<number>\d[\d./-]*\d)")
 RULES = frozenset({"СанПиН", "СП"})
 INNER = 40
-CALLED = frozenset({"положение", "порядок", "правила", "инструкция", "план"})
+CALLED = frozenset({"положение", "порядок", "правила", "инструкция", "регламент", "план"})
 """Acts that are called by what they are about."""
 APPROVED_BY = re.compile(r"(?:утвержд[её]нн\w+|утв\.|\(утв\w*|\()\s*$")
 PARTIES = "договор"

@@ -62,11 +62,8 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     if not node.children:
         return None
     text = node.text.rstrip(" :–—-")
-    laid, whom = form("address", "laid_on").match(text), form("address", "whom").match(text)
-    if whom is not None:
-        return _laid(text, text[: whom.end("who")], whom.start("who"), people)
-    if laid is not None:
-        return _laid(text, text, laid.end(), people)
+    if any(form("address", name).match(text) for name in ("whom", "laid_on", "duties_of")):
+        return _of_laying(text, people)
     mentions = people_of(annotate(node.text))
     known = role_at_start(text)
     named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
@@ -78,6 +75,17 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
         return None
     return _addressee(node.text, mentions, people)
+
+
+def _of_laying(text: str, people: People) -> Addressee | None:
+    """«Вменить в обязанности комиссии:», «На завхоза возложить:», «Обязанности секретаря комиссии:»."""
+    whose = form("address", "duties_of").fullmatch(text)
+    if whose is not None:
+        return Addressee(role=nominative_phrase(whose.group("whose")), persons=())
+    laid, whom = form("address", "laid_on").match(text), form("address", "whom").match(text)
+    if whom is not None:
+        return _laid(text, text[: whom.end("who")], whom.start("who"), people)
+    return _laid(text, text, laid.end(), people) if laid is not None else None
 
 
 def of_end(words: str, people: People) -> Addressee | None:
@@ -154,13 +162,21 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     if urged is not None:
         case = "accs" if form("address", "accusative").match(text[start:end]) else case
         start += urged.end()
+    obliged = form("address", "obliged").match(text[start:end])
+    if obliged is not None:
+        return _obliged(start, obliged, people)
     # a relative clause has verbs of its own
     piece = form("address", "relative").sub(lambda match: " " * len(match.group()), text[start:end])
     doc = annotate(piece)
-    verb = next(iter(infinitives(doc)), None)
-    if verb is None or verb.idx == 0:
+    verbs = [token.idx for token in infinitives(doc)]
+    late = form("address", "laid_late").search(piece)
+    if late is not None and verbs and verbs[0] == late.start("verb"):
+        # «Секретарю Сухих Н.З. вменить в обязанность распечатывать …»
+        piece = piece[: late.start("verb")] + " " * len(late.group("verb")) + piece[late.end("verb") :]
+        verbs = verbs[1:]
+    if not verbs or verbs[0] == 0:
         return None
-    begin = first_time(piece, verb.idx)
+    begin = first_time(piece, verbs[0])
     begin = _before_manner(piece, begin)
     others = form("address", "with_others").search(piece, 0, begin)
     begin = others.start() if others else begin
@@ -178,6 +194,15 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     named_first = bool(mentions and mentions[0].start == 0)
     addressee = _addressee(piece[:begin], mentions, people, case, sure=named_first)
     return Addressed(addressee=addressee, action=start + begin)
+
+
+def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | None:
+    """«Учителя обязаны заполнять журнал в день урока»: the addressee stands in the nominative."""
+    who = said.group("who")
+    mentions = people_of(annotate(who))
+    if not any(map(is_person_noun, lemmas(who)[:2])) and not mentions:
+        return None
+    return Addressed(addressee=_addressee(who, mentions, people, "nomn"), action=start + said.end())
 
 
 def _before_manner(piece: str, begin: int) -> int:
@@ -232,7 +257,7 @@ def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None
         text = text[: mention.start] + text[mention.end :]
     text = re.sub(r"\([^()]*\)", "", text)
     text = re.sub(r"\s+(?=,)|\s*,(?=\s*(?:,|$))", "", re.sub(r"\s+", " ", text)).strip(EDGES)
-    text = re.sub(r"^(?:и(?:\s|$))+|\s+и$", "", text).strip(EDGES)
+    text = re.sub(r"^(?:и(?:\s|$))+|\s+и$|\s+обязан\w*$", "", text).strip(EDGES)
     text = form("address", "participle").sub("", text)
     clean = DASH_BETWEEN_WORDS.sub("-", text).strip(EDGES)
     if not clean:

@@ -24,6 +24,7 @@ SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*
 LETTERED = re.compile(r"подпункт\w*\s+[«\"]?([а-яё])[»\"]?\s+пункт\w*\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
+WITHIN = re.compile(r"\W*в\s", re.IGNORECASE)
 WHOLE = "весь"
 NEAR = 30
 ACTS = CALLED | {"приказ", "распоряжение", "постановление"}
@@ -98,8 +99,12 @@ def _repealed(node: Node, path: tuple[Node, ...], start: date | None) -> Iterato
     text = node.text
     acts = _acts(text)
     bounds = [0, *(act.end for act in acts)]
-    for act, (low, _) in zip(acts, pairwise(bounds), strict=True):
-        for scope in _scopes(text[low : act.start]):
+    for act, (low, high) in zip(acts, pairwise(bounds), strict=True):
+        scopes = _scopes(text[low : act.start])
+        if scopes == [WHOLE] and WITHIN.match(text):
+            # «В Положении о …, утверждённом …, пункт 3.2 признать утратившим силу»
+            scopes = _scopes(text[high:])
+        for scope in scopes:
             yield _target(act, path, _Change(scope=scope, operation="", new_text=None), start)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
-from parsing.order.laying import acting, duties_each, freed_by, hired, laid_on
+from parsing.order.laying import acting, duties_each, freed_by, hired, in_place_of, kept, laid_each, laid_on, performed
 from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
@@ -40,6 +40,8 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "said", lessons_given),
     ("assignment", "acting", acting),
     ("assignment", "hire", hired),
+    ("assignment", "performed", performed),
+    ("assignment", "kept", kept),
 )
 
 
@@ -112,6 +114,8 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
     for section, name, reader in SAID:
         if form(section, name).search(place.text):
             return list(reader(place)), set()
+    if form("assignment", "in_place_of").search(place.text) and (stand_in := list(in_place_of(place, known))):
+        return stand_in, set()
     if place.node.children and _of_rooms(place.text):
         return list(of_items(place, (), _of_rooms(place.text))), _ids(place.node)
     return _appointing(place, known)
@@ -125,16 +129,23 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
         before = list(of_names(place, first, mentions_of(first)))
         return [*before, *laid_on(place, [*known, *before])], set()
     if form("assignment", "lay").search(text) or later:
-        laid = list(laid_on(place, known))
-        if laid or ":" not in text or place.node.children or not role_over_list(text.split(":")[0]):
-            return laid, set()
-        return list(of_names(place, text, mentions_of(text))), set()
+        return _laying(place, known)
     if form("assignment", "appoint").search(text) or form("assignment", "appoint_later").search(text):
         own = mentions_of(text)
         if place.node.children:
             return list(of_items(place, own)), _ids(place.node)
         return list(of_names(place, text, own)), set()
     return list(of_responsible(place)), set()
+
+
+def _laying(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
+    each, items = laid_each(place)
+    if each:
+        return each, _ids(place.node) if items else set()
+    laid = list(laid_on(place, known))
+    if laid or ":" not in place.text or place.node.children or not role_over_list(place.text.split(":")[0]):
+        return laid, set()
+    return list(of_names(place, place.text, mentions_of(place.text))), set()
 
 
 def _ids(node: Node) -> set[int]:

@@ -11,6 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from parsing.forms import form
 from parsing.order.clause_tree import tree_of
 from parsing.order.items import BULLET, NUMBER, Ahead, Item
 from parsing.order.quoted import quotation_end
@@ -110,7 +111,11 @@ def _start(row: Row, items: list[Item], *, gap: bool, ahead: Ahead) -> Item | No
         # a number alone on its row: the text comes in the next one
         return None
     blurred = BLURRED.match(text)
-    skipped = ahead.number == _last_top(items) + 2 and (blurred or _begins_clause(text.strip(), items[-1]))
+    skipped = (
+        ahead.number == _last_top(items) + 2
+        and ahead.within != _last_top(items)
+        and (blurred or _begins_clause(text.strip(), items[-1]))
+    )
     if skipped or (blurred and _is_next_top(blurred, text, items, ahead)):
         part = Part(row=row, start=blurred.end() if blurred else 0)
         return Item(kind="number", number=str(_last_top(items) + 1), parts=[part], inferred=True)
@@ -253,6 +258,9 @@ def _lost_bullet(text: str, items: list[Item], *, gap: bool, ahead: Ahead) -> bo
     before = last.passage.text
     if last.kind == "bullet" and last.ending == ";":
         return True
+    if form("composition", "seat").match(text) and _in_commission(items):
+        # «Председатель: …» without a mark is text of the clause
+        return False
     first = re.match(r"[А-Яа-яЁё]+", text)
     begins_action = first is not None and text[:1].islower() and is_infinitive(first.group())
     if before.endswith(":"):

@@ -39,7 +39,8 @@ def read_signatory(rows: Sequence[Row], people: People, *, e_signed: bool = Fals
     if not mentions:
         return None
     before = form("frame", "blank_line").split(passage.text[: mentions[0].start])[0]
-    position = re.sub(r"[/_\\|]+|\([^()]*\)", " ", form("frame", "stamp_words").sub("", before)).strip(EDGES)
+    plain = re.sub(r"/\s*подпись\s*/|[/_\\|]+|\([^()]*\)", " ", form("frame", "stamp_words").sub("", before))
+    position = " ".join(plain.split()).strip(EDGES)
     return SignatoryRecord(
         name=people.resolve(mentions[0], "nomn"),
         position=position or None,
@@ -89,6 +90,8 @@ def read_acknowledged(rows: Sequence[Row], people: People) -> tuple[Acknowledgem
     """Everybody listed to be acquainted; a printed name beside a blank line is not a signature."""
     found = []
     for row in rows:
+        if form("frame", "drawn_up").search(row.text):
+            break
         passage = join([Part(row=row)])
         mentions = people_of(annotate(passage.text))
         for place, mention in enumerate(mentions):

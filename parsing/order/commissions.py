@@ -15,6 +15,7 @@ from school.morphology import PREPOSITIONS, cases, is_person_noun
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parsing.order.nodes import Node
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
 
@@ -29,13 +30,23 @@ STAFF = "штат"
 
 def of_commission(place: Place, body: str) -> Iterator[AppointmentRecord]:
     """Members of a commission, in a list or in the sentence."""
-    if place.node.children:
-        for child in place.node.children:
-            below = replace(place, node=child, path=(*place.path, child))
-            yield from _members(below, child.text, body, 0)
-        return
-    colon = place.text.find(":")
-    yield from _members(place, place.text[colon + 1 :], body, colon + 1)
+    if _named_inline(place.node):
+        colon = place.text.find(":")
+        yield from _members(place, place.text[colon + 1 :], body, colon + 1)
+    for child in place.node.children if has_member_items(place.node) else ():
+        below = replace(place, node=child, path=(*place.path, child))
+        yield from _members(below, child.text, body, 0)
+
+
+def has_member_items(node: Node) -> bool:
+    """Items of a commission's clause are its members, unless the sentence names these and numbered clauses follow."""
+    numbered = all(child.number for child in node.children)
+    return bool(node.children) and not (numbered and _named_inline(node))
+
+
+def _named_inline(node: Node) -> bool:
+    """Names after the colon of the clause itself."""
+    return ":" in node.text and bool(mentions_of(node.text[node.text.find(":") + 1 :]))
 
 
 def changes_composition(text: str) -> bool:

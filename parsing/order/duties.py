@@ -10,6 +10,7 @@ from parsing.forms import form
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_end, of_heading, of_laid, of_sentence
 from parsing.order.bearers import referred, resolved
+from parsing.order.commissions import has_member_items
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
@@ -101,9 +102,10 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
     """Control, amendments, members of a commission, lessons given to others."""
     node = path[-1]
     amends = form("amend", "clause").search(node.text) and form("amend", "acts").search(node.text)
-    member = any(body_of(above.text) is not None for above in path[:-1])
+    member = any(body_of(above.text) is not None and has_member_items(above) for above in path[:-1])
     lessons = any(form("teaching", "listed").search(above.text) and above.children for above in path)
-    return bool(form("control", "clause").search(node.text) or amends or member or lessons)
+    given = any(form("assignment", name).match(node.text) for name in ("performed", "kept"))
+    return bool(form("control", "clause").search(node.text) or amends or member or lessons or given)
 
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:

@@ -23,24 +23,30 @@ BULLET = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What comes after a row: the next top clause's number, and whether a bullet stands before it."""
+    """What comes after a row: the next top clause's number, and whether a bullet stands before it.
+
+    `within` is the top clause of the first dotted number before that: «2.3» of 2.
+    """
 
     number: int | None
     bullet: bool
+    within: int | None = None
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Ahead:
         """Looks as far as the next top clause."""
-        bullet = False
+        bullet, within = False, None
         for row in rows:
             number = NUMBER.match(row.text)
             if number and number.group("close") and "." not in number.group(1):
-                return cls(number=int(number.group(1)), bullet=bullet)
+                return cls(number=int(number.group(1)), bullet=bullet, within=within)
             if number and number.group(1).endswith(".1") and number.group(1).count(".") == 1:
                 # the first point under a clause whose own number has not come
-                return cls(number=int(number.group(1).split(".")[0]) + 1, bullet=bullet)
+                return cls(number=int(number.group(1).split(".")[0]) + 1, bullet=bullet, within=within)
+            if number and within is None and "." in number.group(1):
+                within = int(number.group(1).split(".")[0])
             bullet = bullet or bool(BULLET.match(row.text))
-        return cls(number=None, bullet=bullet)
+        return cls(number=None, bullet=bullet, within=within)
 
 
 @dataclass(slots=True, kw_only=True)

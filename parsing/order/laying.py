@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.naming import after_name
+from parsing.order.naming import after_name, items_of, of_item
+from parsing.order.people import same
 from parsing.order.placing import after_verb, appointed, mentions_of, term
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, split_position
 from school.morphology import nominative_phrase
@@ -29,7 +31,7 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         return
     before, after = text[: laid[0].start], text[laid[-1].end :]
     lead = before[: _onto(before)]
-    role = _role_of_absent(lead) or _role_of_duties(lead, after)
+    role = _role_of_absent(lead) or _role_of_duties(lead) or _role_of_duties(cut(after.strip(EDGES)))
     if not role:
         return
     role = next((item.role for item in known if item.role.lower().startswith(role.lower())), role)
@@ -38,9 +40,31 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
     for mention in laid:
         start = max((other.end for other in mentions if other.end <= mention.start), default=0)
         words = text[start : mention.start]
+        # «функции администратора возложить на …, функции оператора – на …»
+        role = (_role_of_duties(words[: _onto(words)]) if mention is not laid[0] else "") or role
         post = form("assignment", "joined_by").sub("", words[_onto(words) :] or words).strip(EDGES + ".")
         trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
         yield appointed(own, mention, role, as_position(post) or trailing or None)
+
+
+def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
+    """«Возложить обязанности дежурного администратора:» and «понедельник – на …» under it, or after the colon.
+
+    Returns:
+        What the clause gives, and whether its items were read.
+    """
+    colon = place.text.find(":")
+    role = _role_of_duties(place.text[:colon]) if colon >= 0 else ""
+    if not role or mentions_of(place.text[:colon]):
+        return [], False
+    if place.text[colon + 1 :].strip():
+        pieces = ((start, place.text[start:end]) for start, end in items_of(place.text, colon + 1))
+        return [record for start, piece in pieces for record in of_item(place, piece, role, start)], False
+    children = place.node.children
+    if any(child.children or not mentions_of(child.text) for child in children):
+        return [], False
+    below = (replace(place, node=child, path=(*place.path, child)) for child in children)
+    return [record for item in below for record in of_item(item, item.text, role)], True
 
 
 def _onto(words: str) -> int:
@@ -58,12 +82,18 @@ def _role_of_absent(lead: str) -> str:
     return as_role(absent.group("who")) if absent else ""
 
 
-def _role_of_duties(lead: str, after: str) -> str:
-    laid = form("assignment", "laid").search(lead) or form("assignment", "laid").search(cut(after.strip(EDGES)))
+def _role_of_duties(lead: str) -> str:
+    laid = form("assignment", "laid").search(lead)
     if laid is None:
         return ""
-    words = re.split(r"\s*возлож|\s*возлаг", cut(laid.group("role")))[0].strip(EDGES)
-    return _role_laid(laid.group("what").lower(), words) if words else ""
+    said = re.sub(r"\s*\(далее[^()]*\)", "", cut(laid.group("role")))
+    words = re.split(r"\s*возлож|\s*возлаг", said)[0].strip(EDGES)
+    return _role_laid(laid.group("what").lower(), words) if words or _is_whole(laid.group("what")) else ""
+
+
+def _is_whole(what: str) -> bool:
+    """«Классное руководство» is a role by itself."""
+    return what.lower().startswith("классное")
 
 
 def _laid_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -80,7 +110,9 @@ def _laid_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _role_laid(what: str, words: str) -> str:
     if what.startswith("ответственност"):
         return f"ответственный {words}"
-    if what.startswith("классное"):
+    if what.startswith("исполнение"):
+        return f"исполняющий обязанности {words}"
+    if _is_whole(what):
         return f"классный руководитель {re.sub(r'^в ', '', words).replace('классе', 'класса')}".strip()
     clean = re.sub(r"^(?:обязанностей|по)\s+", "", words)
     return nominative_phrase(clean)
@@ -118,9 +150,13 @@ def duties_each(place: Place) -> Iterator[AppointmentRecord]:
 
 def freed_by(place: Place) -> list[AppointmentRecord]:
     """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
+    mentions = mentions_of(place.text)
+    later = form("assignment", "free_later").match(place.text)
+    if later is not None and mentions:
+        post = as_position(split_position(place.text[later.end() : mentions[0].start])[1])
+        return [appointed(replace(place, begins=None), mentions[0], _role_freed(later.group("role")), post)]
     if not form("assignment", "free").search(place.text):
         return []
-    mentions = mentions_of(place.text)
     if not mentions:
         return []
     mention = mentions[0]
@@ -150,6 +186,46 @@ def acting(place: Place) -> Iterator[AppointmentRecord]:
     for mention in mentions_of(place.text)[:1] if said else ():
         post = as_position(place.text[said.end() : mention.start]) if said else None
         yield appointed(place, mention, as_role(said.group("who")) if said else "", post, case="nomn")
+
+
+def in_place_of(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
+    """«На время отсутствия Лозового И.Н. его обязанности исполняет … Цой Э.А.»: all that the absent one is."""
+    mentions = mentions_of(place.text)
+    for said in form("assignment", "in_place_of").finditer(place.text):
+        absent, other = next(((one, two) for one, two in pairwise(mentions) if one.start == said.end()), (None, None))
+        if absent is None or other is None:
+            continue
+        person = place.people.resolve(absent, "gent")
+        post = form("assignment", "does_for").sub("", place.text[absent.end : other.start]).strip(EDGES)
+        for item in known:
+            if same(item.person, person):
+                yield appointed(place, other, item.role, as_position(post), case="nomn")
+
+
+def performed(place: Place) -> Iterator[AppointmentRecord]:
+    """«Обязанности водителя исполнять Войтко А.Н.», «… закрепить за инженером Шостаком В.Ю.»."""
+    said = form("assignment", "performed").match(place.text)
+    mentions = mentions_of(place.text)
+    role = _role_laid("обязанности", said.group("role")) if said else ""
+    for before, mention in zip((None, *mentions), mentions, strict=False):
+        words = place.text[before.end if before else said.end() if said else 0 : mention.start]
+        post = form("assignment", "substitute").sub("", words).strip(EDGES)
+        case = "ablt" if said and said.group("behind") else "datv"
+        yield appointed(place, mention, role, as_position(post), case=case)
+
+
+def kept(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить за Смирных О.В., учителем физкультуры, спортивный зал, за Гармашом К.К. – мастерские»."""
+    starts = [match.end() for match in form("assignment", "kept_next").finditer(place.text)]
+    for mention in mentions_of(place.text):
+        if mention.start not in starts:
+            continue
+        end = next((start for start in starts if start > mention.start), len(place.text))
+        told = re.sub(r"[,;]\s+за\s+$", "", place.text[mention.end : end]).strip(EDGES + ".")
+        pieces = [piece.strip(EDGES) for piece in re.split(r",\s*|\s+[–—-]\s+", told)]
+        thing, post = pieces[-1], pieces[0] if len(pieces) > 1 else ""
+        if thing:
+            yield appointed(place, mention, f"ответственный за {thing}", as_position(post), case="ablt")
 
 
 def _role_freed(words: str) -> str:

@@ -15,6 +15,7 @@ from parsing.dates import find_dates
 from parsing.forms import form
 from parsing.order.placing import after_verb, appointed, mentions_of, without_start
 from parsing.order.roles_given import (
+    CLASS_LABEL,
     EDGES,
     as_position,
     as_role,
@@ -63,12 +64,13 @@ def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[A
         if child.children and is_instrumental(child.text):
             yield from of_items(below, mentions_of(child.text))
         else:
-            yield from _item(below, child.text, role)
+            yield from of_item(below, child.text, role)
 
 
 def role_over_list(text: str) -> str:
     """The role that a heading gives to each of its list: «ответственными за …:», «дежурных администраторов:»."""
-    heading = after_verb(text).strip(EDGES)
+    heading = after_verb(form("assignment", "late_verb").sub(" ", text)).strip(EDGES)
+    heading = heading[:1].lower() + heading[1:]
     if heading and is_instrumental(heading):
         return as_role(heading)
     # «закрепить за классами классных руководителей:», «утвердить список ответственных за …:»
@@ -78,7 +80,7 @@ def role_over_list(text: str) -> str:
     return as_role(plain) if people and not is_singular(first) and cases(first) & {"accs", "gent"} else ""
 
 
-def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:
+def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:
     """An item of a list of names: «в 5А – Иванова А.А.», «Иванова А.А., учитель химии», «секретарём – …»."""
     mentions = mentions_of(text)
     if not mentions:
@@ -89,6 +91,7 @@ def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[Appoi
     else:
         dates = [found[0] for found in find_dates(label)]
         place = replace(place, begins=dates[0], ends=dates[-1]) if dates else place
+        label = label or _class_after(text[mentions[0].end :])
         given = [with_label(role, "" if dates else label)] if role else []
     if not given:
         yield from of_names(place, text, mentions, offset=offset)
@@ -101,16 +104,27 @@ def _item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[Appoi
             yield appointed(place, mention, one, position, offset=offset)
 
 
+def _class_after(after: str) -> str:
+    """«Лазаревич Жанну Филипповну – 9А класс»: the label may come last."""
+    found = re.match(r"\s*[–—-]\s*([^,;.]+)", after)
+    return found[1].strip() if found and CLASS_LABEL.match(found[1].strip()) else ""
+
+
 def _label(text: str, mentions: Sequence[Mention]) -> tuple[str, int]:
     """What stands before the dash before the first name, and where the rest begins."""
     before = text[: mentions[0].start]
-    dash = next(iter(DASH.finditer(before)), None)
+    dash = next((match for match in DASH.finditer(before) if not _is_quoted(before, match.start())), None)
     if dash is not None and len(before[: dash.start()]) <= LONGEST_LABEL:
         return before[: dash.start()].strip(EDGES), dash.end()
     lead = before.strip(EDGES)
     if lead and not split_position(lead)[1]:
         return lead, mentions[0].start
     return "", 0
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """«на маршруте «Камышное – Лебяжье» – …»: this dash parts no label."""
+    return text.count("«", 0, place) > text.count("»", 0, place)
 
 
 def _post_beside(before: str, after: str) -> str | None:
@@ -245,11 +259,11 @@ def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
 def _inline(place: Place, text: str, colon: int, offset: int) -> Iterator[AppointmentRecord]:
     """A list within the sentence: «ответственными за эвакуацию: на первом этаже – …, на втором – …»."""
     role = role_over_list(form("assignment", "late_verb").sub(" ", f"{text[:colon]} "))
-    for start, end in _items_of(text, colon + 1):
-        yield from _item(place, text[start:end], role, offset=offset + start)
+    for start, end in items_of(text, colon + 1):
+        yield from of_item(place, text[start:end], role, offset=offset + start)
 
 
-def _items_of(text: str, start: int) -> Iterator[tuple[int, int]]:
+def items_of(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Items after a colon: parted by semicolons, or each beginning with a label and a dash."""
     mentions = mentions_of(text)
     cuts = [start]

@@ -89,6 +89,10 @@ def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
         phrase: words between the verb, or the name before, and the name.
         several: more than one name follows, so that the post may stand in the plural.
     """
+    role, dash, post = _parted(phrase)
+    if dash and is_instrumental(role):
+        # «заместителем администратора – лаборанта»
+        return role.strip(EDGES), post.strip(EDGES)
     acting = form("positions", "acting").search(phrase)
     # the post after «исполняющим обязанности» is a part of the role
     starts = [
@@ -101,6 +105,11 @@ def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
         if _is_object(phrase[start:], several=several) and not is_instrumental(phrase[start:]):
             return phrase[:start].strip(EDGES), phrase[start:].strip(EDGES)
     return (phrase.strip(EDGES), "") if is_instrumental(phrase) or not starts else ("", phrase.strip(EDGES))
+
+
+def _parted(phrase: str) -> tuple[str, str, str]:
+    found = re.search(r"\s[–—-]\s", phrase)
+    return (phrase[: found.start()], found.group(), phrase[found.end() :]) if found else (phrase, "", "")
 
 
 def _is_object(words: str, *, several: bool) -> bool:

@@ -46,7 +46,7 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
     if named_at is not None:
         yield from _by_named_role(table, named_at, clause, people)
         return
-    if any(form("tables", "not_appointing").search(text) for text in (table.title, *table.header)):
+    if _appoints_nobody(table):
         return
     label_at = _label_column(table)
     for row in table.rows:
@@ -64,6 +64,13 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
                     last = given
                     own = _own_post(cell.text, mention) or ("" if substitute else position)
                     yield _record(cell, mention, given, own, row, clause, people)
+
+
+def _appoints_nobody(table: Table) -> bool:
+    """Lists of pupils, forms, sheets to sign, schedules that say of nobody what he is there."""
+    if form("tables", "schedule").search(table.title) and not any(map(form("tables", "role").search, table.header)):
+        return True
+    return any(form("tables", "not_appointing").search(text) for text in (table.title, *table.header))
 
 
 def _by_named_role(table: Table, named_at: int, clause: str | None, people: People) -> Iterator[AppointmentRecord]:
@@ -123,6 +130,19 @@ def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
 
 def _said_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
     """The role that the headers of the person's column and of the row name; None where they name none."""
+    if form("tables", "load").search(table.title) and form("tables", "subject").search(head):
+        return _Given(f"учитель {genitive_phrase(label[:1].lower() + label[1:])}")
+    return _responsible_by_header(table, own, head, label, role) or _role_by_header(table, own, head, label)
+
+
+def _role_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
+    if not form("tables", "role").search(own):
+        return None
+    return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
+
+
+def _responsible_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
+    """Who is responsible for what, or on duty, by the headers."""
     if form("tables", "responsible").search(head):
         return _Given(f"ответственный за {label}")
     if form("tables", "anybody").search(own) and label and form("tables", "direction").search(head):
@@ -134,8 +154,6 @@ def _said_by_header(table: Table, own: str, head: str, label: str, role: str) ->
     if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
         # «назначить ответственными за состояние помещений:» and whoever is «ответственный» in the table
         return _Given(listed, label.lower())
-    if form("tables", "role").search(own):
-        return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
     return None
 
 

@@ -170,3 +170,37 @@ def test_bullets_before_classes() -> None:
         "5А – Черкуна М.М.;",
         "6 «Б» – Рудых Е.П.",
     ]
+
+
+def test_a_date_filled_in_on_a_form_and_who_typed_the_order() -> None:
+    record = parse_order(
+        document_of(
+            HEAD.replace("01.09.2025", "«_30_» ___08___ 2024 г.")
+            + "1. Завхозу провести осмотр.\nДиректор школы /подпись/ Д.Ч. Ухинова\n"
+            + "С приказом ознакомлены:\nСкиба Ю.Ю. ______\nИсп. Дырхеева Н.Б., тел. 9-14-22\n"
+        )
+    )
+    assert str(record.date) == "2024-08-30"
+    assert record.signatory is not None
+    assert record.signatory.position == "Директор школы"
+    assert [item.person.surname for item in record.acknowledged] == ["Скиба"]
+
+
+def test_a_heading_without_a_number_between_points_has_theirs() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + """1. Принять к сведению.
+2. Установить обязанности:
+2.1. Ответственный за пожарную безопасность:
+- осмотр огнетушителей.
+Ответственный за электрохозяйство:
+- осмотр щитовой.
+2.3. Ответственный за питание:
+- проверка меню.
+4. Контроль оставляю за собой.
+"""
+            + TAIL
+        )
+    )
+    assert [child.number for child in record.clauses[1].children] == ["2.1", "2.2", "2.3"]
