@@ -256,7 +256,9 @@ def _given(word: str, part: str, gender: str, *, case: str | None = None) -> str
     forms = name_nominatives(word, part)
     if case is not None and not (is_known(word) and forms):
         return _unknown_given(word, gender, case)
-    return next((form for form, found in forms if found == gender), forms[0][0] if forms else word)
+    own = [form for form, found in forms if found == gender]
+    # «Нелли» may be of «Нелля», but is a name itself
+    return word if word in own and word.endswith("и") else next(iter(own), forms[0][0] if forms else word)
 
 
 def _unknown_given(word: str, gender: str, case: str) -> str:

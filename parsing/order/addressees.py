@@ -47,6 +47,8 @@ class Addressee:
     persons: tuple[PersonRecord, ...]
     times: str = ""
     """Words of time that hold for all that it is to do: «не позднее чем за день до экзамена:»."""
+    said: str = ""
+    """The heading as printed: «Лицам, указанным в пункте 2:»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,8 @@ def of_end(words: str, people: People) -> Addressee | None:
 def _is_nominative_heading(text: str) -> bool:
     """«Координатор:» over a list of what he does."""
     first = re.match(r"[А-Яа-яЁё-]+", text)
+    if form("address", "named_by_doing").match(text) and text.rstrip().endswith(":"):
+        return True
     if first is None or not text.rstrip().endswith(":") or "nomn" not in cases(first.group().split("-")[-1]):
         return False
     # «Главный бухгалтер»: the noun comes after its adjective

@@ -28,13 +28,18 @@ LONG = 8
 LABEL = re.compile(r"\s*\([^()]*\)")
 
 
-def referred(lead: str, roots: list[Node], people: People) -> tuple[PersonRecord, ...]:
-    """«Лицам, указанным в пункте 3»: everybody whom that clause names."""
+def referred(
+    lead: str, roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]
+) -> tuple[PersonRecord, ...]:
+    """«Лицам, указанным в пункте 3»: everybody whom that clause, or the table under it, names."""
     said = form("address", "referred").search(lead)
     node = next((item for item in walk(roots) if said and item.number == said.group("clause")), None)
     node = node or _list_of(lead, roots)
     texts = [item.text for item in walk([node])] if node is not None else []
-    return tuple(people.resolve(mention, "nomn") for text in texts for mention in people_of(annotate(text)))
+    named = tuple(people.resolve(mention, "nomn") for text in texts for mention in people_of(annotate(text)))
+    if said is None or named:
+        return named
+    return tuple(item.person for item in appointments if item.clause == said.group("clause"))
 
 
 def _list_of(lead: str, roots: list[Node]) -> Node | None:

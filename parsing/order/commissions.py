@@ -156,8 +156,8 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
 
 
 def _seat_in_brackets(own: str, body: str) -> str | None:
-    """«Бирюк А.Б. (бригадир)»; «(по согласованию)» is no seat."""
-    found = re.match(r"\s*\(([^()]+)\)", own)
+    """«Бирюк А.Б. (бригадир)»; «(по согласованию)» and «(председатель профкома)» are no seats."""
+    found = re.match(r"\s*\(([^()\s]+)\)", own)
     return (membership(found[1], body) or _other_seat(found[1], body)) if found else None
 
 

@@ -47,7 +47,8 @@ def read_duties(roots: list[Node], people: People, appointments: Sequence[Appoin
     duties = []
     for found in filter(None, map(_without_trailer, _find(roots, people))):
         counts[found.clause] = counts.get(found.clause, 0) + 1
-        bearers = referred(found.node.text[: found.start], roots, people)
+        lead = found.node.text[: found.start] or found.addressee.said
+        bearers = referred(lead, roots, people, appointments)
         bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments)
         duties.append(_record(found, counts[found.clause], bearers))
     return tuple(duties)
@@ -62,7 +63,7 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
             continue
         heading = of_heading(node, people)
         if heading is not None:
-            under[id(node)] = heading
+            under[id(node)] = replace(heading, said=node.text)
         elif parent is not None and node.children and node.text.rstrip().endswith(":"):
             # «Обеспечить:», «не позднее чем за день до экзамена:» and what is to be done under it
             under[id(node)] = replace(parent, times=f"{parent.times} {node.text}".strip())
@@ -119,7 +120,17 @@ def _timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
     """«составить акт и в тот же день передать его»: apart where a later action has a time of its own."""
     found = actions_of(text, start)
     timed = any(_has_time(text[action.start : action.end]) for action in found[1:])
-    yield from [(action.start, action.end) for action in found] if timed else [(start, len(text))]
+    for low, high in [(action.start, action.end) for action in found] if timed else [(start, len(text))]:
+        yield from _objects_timed(text[:high], low)
+
+
+def _objects_timed(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """«выставлять отметки за диктанты к следующему уроку, за сочинения – в течение недели»: two times, two duties."""
+    for match in form("deadline", "for_another").finditer(text, start):
+        if deadline(text[start : match.start()]) and deadline(text[match.end("what") :]):
+            yield start, match.start()
+            start = match.start("what")
+    yield start, len(text)
 
 
 def _has_time(text: str) -> bool:

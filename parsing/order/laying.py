@@ -87,7 +87,7 @@ def _role_of_duties(lead: str) -> str:
     if laid is None:
         return ""
     said = re.sub(r"\s*\(далее[^()]*\)", "", cut(laid.group("role")))
-    words = re.split(r"\s*возлож|\s*возлаг", said)[0].strip(EDGES)
+    words = re.split(r"\s*возлож|\s*возлаг|\s+на\s+(?:следующ|нижепереч)", said)[0].strip(EDGES)
     return _role_laid(laid.group("what").lower(), words) if words or _is_whole(laid.group("what")) else ""
 
 
@@ -112,6 +112,8 @@ def _role_laid(what: str, words: str) -> str:
         return f"ответственный {words}"
     if what.startswith("исполнение"):
         return f"исполняющий обязанности {words}"
+    if what.startswith("заведовани"):
+        return as_role(f"заведующий {words}")
     if _is_whole(what):
         return f"классный руководитель {re.sub(r'^в ', '', words).replace('классе', 'класса')}".strip()
     clean = re.sub(r"^(?:обязанностей|по)\s+", "", words)
@@ -153,8 +155,9 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     mentions = mentions_of(place.text)
     later = form("assignment", "free_later").match(place.text)
     if later is not None and mentions:
-        post = as_position(split_position(place.text[later.end() : mentions[0].start])[1])
-        return [appointed(replace(place, begins=None), mentions[0], _role_freed(later.group("role")), post)]
+        words = place.text[later.end() : mentions[0].start]
+        role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
+        return [appointed(replace(place, begins=None), mentions[0], _role_freed(role), as_position(post))]
     if not form("assignment", "free").search(place.text):
         return []
     if not mentions:
@@ -178,6 +181,19 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
         appointed(replace(place, begins=None), mention, _role_freed(found.group("role")), as_position(post) or beside)
         for found in roles
     ]
+
+
+def _role_then_post(words: str) -> tuple[str, str]:
+    """«классного руководства в 5 классе учителя музыки»: where the post begins, a head after words that are none."""
+    heads = list(form("positions", "inside").finditer(words))
+    for before, head in zip((None, *heads), heads, strict=False):
+        between = words[before.end() if before else 0 : head.start()].split()
+        if before is None and between[:1] and between[0].startswith(("классн", "заведовани")):
+            return words[: head.start()], words[head.start() :]
+        # «заместителя директора» is one post, «администратора журнала учителя физики» a role and a post
+        if before is not None and len(between) > 1:
+            return words[: head.start()], words[head.start() :]
+    return words, ""
 
 
 def acting(place: Place) -> Iterator[AppointmentRecord]:

@@ -77,6 +77,7 @@ def role_over_list(text: str) -> str:
     plain = form("assignment", "whole_list").sub("", form("assignment", "behind").sub("", heading))
     first = plain.split(maxsplit=1)[0].lower().strip(EDGES) if plain else ""
     people = any(map(is_person_noun, lemmas(plain)[:2])) or form("assignment", "answerable").match(plain)
+    people = people or form("assignment", "simply").fullmatch(plain)
     return as_role(plain) if people and not is_singular(first) and cases(first) & {"accs", "gent"} else ""
 
 
@@ -86,28 +87,30 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
     if not mentions:
         return
     label, rest = _label(text, mentions)
+    last = _label_after(text[mentions[-1].end :]) if role and not label else ""
     if label and is_instrumental(label):
         given = roles_of(label)
     else:
         dates = [found[0] for found in find_dates(label)]
         place = replace(place, begins=dates[0], ends=dates[-1]) if dates else place
-        label = label or _class_after(text[mentions[0].end :])
-        given = [with_label(role, "" if dates else label)] if role else []
+        given = [with_label(role, last or ("" if dates else label))] if role else []
     if not given:
         yield from of_names(place, text, mentions, offset=offset)
         return
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else rest : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
-        position = _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
+        position = None if last else _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
         for one in given:
             yield appointed(place, mention, one, position, offset=offset)
 
 
-def _class_after(after: str) -> str:
-    """«Лазаревич Жанну Филипповну – 9А класс»: the label may come last."""
+def _label_after(after: str) -> str:
+    """«Лазаревич Жанну Филипповну – 9А класс», «Чиж О.С. – кабинет химии»: the label may come last, a post is none."""
     found = re.match(r"\s*[–—-]\s*([^,;.]+)", after)
-    return found[1].strip() if found and CLASS_LABEL.match(found[1].strip()) else ""
+    words = found[1].strip() if found else ""
+    things = words and not is_instrumental(words) and not any(map(is_person_noun, lemmas(words)[:2]))
+    return words if CLASS_LABEL.match(words) or things else ""
 
 
 def _label(text: str, mentions: Sequence[Mention]) -> tuple[str, int]:

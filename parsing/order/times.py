@@ -53,7 +53,7 @@ def deadline(text: str) -> Deadline | None:
     if first is None:
         return _day(text)
     found = find_date(first.group("date")) if "date" in first.groupdict() else None
-    words = first.group() if found else _before_verb(first.group())
+    words = first.group() if found else _before_verb(first.group()).split(" (")[0]
     return Deadline(
         value=found[0].isoformat() if found else words.strip(" ,.;:"),
         start=first.start(),
