@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from school.morphology import FEMININE, MASCULINE, fold, is_known, name_nominatives
 
-_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_WORD = r"[А-ЯЁ][а-яё]+(?:-(?:[А-ЯЁ][а-яё]+|заде|оглы|кызы))?"
 _CAPS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
 # words that begin with a capital beside initials and are never surnames
 _NO_NAME = (
@@ -28,7 +28,7 @@ _INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ30]\.{1,2}|[30]\.\s?[А-ЯЁ]\.{1,2})(?:-
 _FIGURES = str.maketrans({"3": "З", "0": "О"})
 _PATRONYMIC = (
     r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной"
-    r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче)"
+    r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче|[\s-](?:оглы|кызы))"
 )
 _AFTER = r"(?![А-Яа-яЁё])"
 # «1.Иванов И.И.» is a name in a list, «А.Иванов» goes on with an initial
@@ -192,9 +192,9 @@ def _cased(form: str, model: str) -> str:
 def patronymic_gender(patronymic: str) -> str | None:
     """Gender told by a full patronymic in any case; None for initials."""
     low = fold(patronymic)
-    if re.search(r"(вич|ич)(а|у|ем|е)?$", low):
+    if re.search(r"(вич|ич)(а|у|ем|е)?$|оглы$", low):
         return MASCULINE
-    return FEMININE if re.search(r"(вн|ичн|иничн)(а|ы|е|у|ой)$", low) else None
+    return FEMININE if re.search(r"(вн|ичн|иничн)(а|ы|е|у|ой)$|кызы$", low) else None
 
 
 def _patronymic_cases(patronymic: str) -> tuple[str, ...]:

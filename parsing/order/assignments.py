@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
-from parsing.order.laying import acting, duties_each, freed_by, hired, in_place_of, kept, laid_each, laid_on, performed
+from parsing.order.laying import (
+    acting,
+    answering,
+    duties_each,
+    freed_by,
+    hired,
+    in_place_of,
+    kept,
+    laid_each,
+    laid_on,
+    performed,
+    placed_on,
+)
 from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
@@ -42,6 +54,8 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("assignment", "hire", hired),
     ("assignment", "performed", performed),
     ("assignment", "kept", kept),
+    ("assignment", "answers", answering),
+    ("assignment", "placed_on", placed_on),
 )
 
 
@@ -106,7 +120,8 @@ def _annexes(rows: Sequence[Row]) -> dict[str | None, tuple[Table, ...]]:
 def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
     """Appointments of a clause with the items under it, and which items they were read from."""
     body = body_of(place.text)
-    if body is not None and (place.node.children or ":" in place.text):
+    inline = ":" in place.text or form("assignment", "including").search(place.text)
+    if body is not None and (place.node.children or inline):
         return list(of_commission(place, body)), _ids(place.node)
     for section, name, reader in LISTED if place.node.children else ():
         if form(section, name).search(place.text):

@@ -31,8 +31,8 @@ STAFF = "штат"
 def of_commission(place: Place, body: str) -> Iterator[AppointmentRecord]:
     """Members of a commission, in a list or in the sentence."""
     if _named_inline(place.node):
-        colon = place.text.find(":")
-        yield from _members(place, place.text[colon + 1 :], body, colon + 1)
+        start = _inline_from(place.text)
+        yield from _members(place, place.text[start:], body, start)
     for child in place.node.children if has_member_items(place.node) else ():
         below = replace(place, node=child, path=(*place.path, child))
         yield from _members(below, child.text, body, 0)
@@ -46,7 +46,14 @@ def has_member_items(node: Node) -> bool:
 
 def _named_inline(node: Node) -> bool:
     """Names after the colon of the clause itself."""
-    return ":" in node.text and bool(mentions_of(node.text[node.text.find(":") + 1 :]))
+    start = _inline_from(node.text)
+    return bool(start and mentions_of(node.text[start:]))
+
+
+def _inline_from(text: str) -> int:
+    """Where members begin in the sentence: after the colon, or «, включив в неё»; 0 where they do not."""
+    said = form("assignment", "including").search(text)
+    return said.end() if said else text.find(":") + 1
 
 
 def changes_composition(text: str) -> bool:
@@ -145,7 +152,7 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
         if not words:
             continue
         found = membership(words, body)
-        if found and not re.match(r"секретар\w*\s+\w", words):
+        if found:
             told = found
         elif position is not None and set(separator) & set("–—-"):
             # «учитель физкультуры, – главный судья»

@@ -158,9 +158,9 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
         words = place.text[later.end() : mentions[0].start]
         role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
         return [appointed(replace(place, begins=None), mentions[0], _role_freed(role), as_position(post))]
-    if not form("assignment", "free").search(place.text):
-        return []
-    if not mentions:
+    first = bool(mentions) and (mentions[0].start == 0 or as_position(place.text[: mentions[0].start]) is not None)
+    named_first = first and bool(form("assignment", "free_named").search(place.text))
+    if not mentions or not (form("assignment", "free").search(place.text) or named_first):
         return []
     mention = mentions[0]
     end = mentions[1].start if len(mentions) > 1 else len(place.text)
@@ -228,6 +228,24 @@ def performed(place: Place) -> Iterator[AppointmentRecord]:
         post = form("assignment", "substitute").sub("", words).strip(EDGES)
         case = "ablt" if said and said.group("behind") else "datv"
         yield appointed(place, mention, role, as_position(post), case=case)
+
+
+def answering(place: Place) -> Iterator[AppointmentRecord]:
+    """«За расписание отвечает Лесничая В.И.», «Ответственность за режим несёт сестра-хозяйка Мороз Л.Ф.»."""
+    said = form("assignment", "answers").match(place.text)
+    for mention in mentions_of(place.text)[:1] if said else ():
+        what = (said.group("what") or said.group("whose")) if said else ""
+        post = as_position(place.text[said.end() : mention.start]) if said else None
+        yield appointed(place, mention, f"ответственный за {what}", post, case="nomn")
+
+
+def placed_on(place: Place) -> Iterator[AppointmentRecord]:
+    """«На руководителя похода Сковороду Т.Е. возлагается ответственность за жизнь кадет»."""
+    said = form("assignment", "placed_on").match(place.text)
+    for mention in mentions_of(place.text)[:1] if said else ():
+        # the words after «На»
+        post = as_position(place.text[2 : mention.start])
+        yield appointed(place, mention, f"ответственный за {said.group('what')}" if said else "", post)
 
 
 def kept(place: Place) -> Iterator[AppointmentRecord]:

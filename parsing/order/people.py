@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CERTAIN = 0.9
 """Weight of endings that are those of surnames only: «Фомину», «Успенской»."""
-FLEETING = re.compile(r"(?<=[^аеиоуыэюя])[ео]([клнрц])$")
+FLEETING = re.compile(r"(?<=[^аеиоуыэюя])[ео]([клнрц]ь?)$")
 SOFT = re.compile(r"^(.+[жшчщ])ий$")
 ALONE = re.compile(r"(?<=[а-яё]\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)$")
 
@@ -73,7 +73,10 @@ class People:
 def _comes_from(form: str, nominative: str) -> bool:
     """True where the form is one of the oblique cases of such a surname."""
     short, soft = FLEETING.sub(r"\1", nominative), SOFT.match(nominative)
-    if short != nominative and re.fullmatch(re.escape(short) + "(?:а|у|ом|ем|е)", form):
+    stem = re.escape(short.removesuffix("ь"))
+    if short != nominative and re.fullmatch(
+        stem + ("(?:я|ю|ем|е)" if short.endswith("ь") else "(?:а|у|ом|ем|е)"), form
+    ):
         return True
     return soft is not None and bool(re.fullmatch(re.escape(soft[1]) + "(?:его|ему|им|ем)", form))
 

@@ -85,7 +85,7 @@ def _effective_from(roots: list[Node], issued: date | None) -> tuple[date | None
             return issued, node.sources()
         match = form("effective", "start").search(node.text)
         if match and not form("repeal", "clause").search(node.text[: match.start() + 1]) and not _repeals(node):
-            found = find_date(match.group("date"))
+            found = find_date(match.group("before") or match.group("date"))
             if found is not None:
                 return found[0], node.sources()
     return None, ()

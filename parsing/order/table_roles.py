@@ -54,8 +54,8 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
         head = table.header[label_at] if label_at is not None else ""
         position = _beside(table, row, "position")
         last = _Given("")
-        for cell, name in zip(row, table.header, strict=False):
-            if form("tables", "others").search(name):
+        for at, (cell, name) in enumerate(zip(row, table.header, strict=False)):
+            if at == label_at or form("tables", "others").search(name):
                 continue
             substitute = bool(form("tables", "substitute").search(name))
             given = last if substitute and last.role else _given(table, name, head, label, role)

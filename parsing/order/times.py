@@ -11,6 +11,7 @@ from parsing.records import Periodicity
 from school.morphology import is_infinitive
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
+HOUR = re.compile(r"(?:в|до|к)\s+\d{1,2}(?:[.:]\d{2}|\s+час)")
 BEFORE = 6
 WORD = re.compile(r"[А-Яа-яЁё]+")
 
@@ -44,7 +45,7 @@ def deadline(text: str) -> Deadline | None:
         for match in pattern.finditer(text)
         # «с 8.00 до 17.00» is when something goes on, «23 мая 2025 года в 10.00» is that day
         if not form("deadline", "range").search(text[: match.start()])
-        and not (match.group().startswith("в ") and form("deadline", "day_before").search(text[: match.start()]))
+        and not (HOUR.match(match.group()) and form("deadline", "day_before").search(text[: match.start()]))
     ]
     if exact:
         # «по итогам учебного года до 31.05.2026»: loose words before the date
