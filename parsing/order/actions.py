@@ -21,6 +21,7 @@ SUBORDINATE = re.compile(
 )
 RELATIVE = "котор"
 """«…, проведение которых обеспечить» goes on, wherever the word stands."""
+MONTHS = re.compile(r"(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)е\s+и\s+$")
 EDGES = " ,;:–—-."
 FARTHEST = 70
 """How far from the joint the predicate of the next action may stand, characters."""
@@ -80,6 +81,9 @@ def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
     ]
     for match in reversed(joints):
         fronted = between[match.end() :]
+        if MONTHS.search(between[: match.end()]):
+            # «в декабре и мае проводят»: this «и» stands within the words of time
+            continue
         if SUBORDINATE.match(fronted) or RELATIVE in fronted.lower():
             return None
         own = re.sub(r"^\S+\s*", "", between[: match.start()])

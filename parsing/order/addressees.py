@@ -34,6 +34,8 @@ DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
 ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
+OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 NOT = "не"
 LONGEST = 160
 SEVERAL = 2
@@ -63,7 +65,7 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     """The addressee when the clause is only a heading over a list: «Классные руководители:»."""
     if not node.children:
         return None
-    text = node.text.rstrip(" :–—-")
+    text = form("address", "modal").sub("", node.text.rstrip(" :–—-"))
     if any(form("address", name).match(text) for name in ("whom", "laid_on", "duties_of")):
         return _of_laying(text, people)
     mentions = people_of(annotate(node.text))
@@ -71,7 +73,7 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
     marked = node.text.rstrip().endswith((":", "-", "–")) or any(map(is_person_noun, lemmas(text)))
     generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and marked
-    if known is None and not named and not generic and not _is_nominative_heading(node.text):
+    if known is None and not named and not generic and not _is_nominative_heading(node):
         return None
     words = re.findall(r"[А-Яа-яЁё]+", _without(text, mentions))
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
@@ -101,12 +103,16 @@ def of_end(words: str, people: People) -> Addressee | None:
     return Addressee(role=role_phrase(words, mentions, "nomn") if len(mentions) < SEVERAL else None, persons=persons)
 
 
-def _is_nominative_heading(text: str) -> bool:
-    """«Координатор:» over a list of what he does."""
+def _is_nominative_heading(node: Node) -> bool:
+    """«Координатор:» over a list of what he does, «Дежурный воспитатель» over «приходит …», «… обязаны» over a list."""
+    text = node.text
     first = re.match(r"[А-Яа-яЁё-]+", text)
-    if form("address", "named_by_doing").match(text) and text.rstrip().endswith(":"):
+    begins = re.match(r"[а-яё]+", node.children[0].text)
+    does = begins is not None and is_finite_verb(begins.group())
+    marked = text.rstrip().endswith(":") or does or bool(OBLIGED.search(text))
+    if form("address", "named_by_doing").match(text) and marked:
         return True
-    if first is None or not text.rstrip().endswith(":") or "nomn" not in cases(first.group().split("-")[-1]):
+    if first is None or not marked or "nomn" not in cases(first.group().split("-")[-1]):
         return False
     # «Главный бухгалтер»: the noun comes after its adjective
     return any(map(is_person_noun, lemmas(" ".join(text.split()[:2]))))
@@ -117,6 +123,9 @@ def of_laid(text: str, people: People) -> Addressed | None:
 
     «Вменить в обязанности комиссии: …; …», «Поручить Орловой А. А. подготовку выставки».
     """
+    placed, said = form("address", "placed").match(text), form("address", "said_to").match(text)
+    if placed is not None or said is not None:
+        return _placed(text, placed or said, "accs" if placed else "datv", people)
     laid, colon = form("address", "laid_on").match(text), text.find(":")
     if laid is None:
         return None
@@ -127,6 +136,15 @@ def of_laid(text: str, people: People) -> Addressed | None:
         return None
     addressee = _laid(text, text[:colon], laid.end(), people)
     return Addressed(addressee=addressee, action=colon + 1) if addressee else None
+
+
+def _placed(text: str, found: re.Match[str] | None, case: str, people: People) -> Addressed | None:
+    """«На педагога-психолога Церетели Н.Ш. возлагается …», «Наставнику надлежит: …»."""
+    if found is None or not text[found.end() :].strip():
+        return None
+    who = found.group("who")
+    addressee = _addressee(who, people_of(annotate(who)), people, case, sure=True)
+    return Addressed(addressee=addressee, action=found.end()) if addressee.role or addressee.persons else None
 
 
 def _entrusted(text: str, start: int, people: People) -> Addressed | None:
@@ -179,7 +197,7 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         piece = piece[: late.start("verb")] + " " * len(late.group("verb")) + piece[late.end("verb") :]
         verbs = verbs[1:]
     if not verbs or verbs[0] == 0:
-        return None
+        return None if verbs else of_doing(piece, start, people)
     begin = first_time(piece, verbs[0])
     begin = _before_manner(piece, begin)
     others = form("address", "with_others").search(piece, 0, begin)
@@ -190,7 +208,7 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
     if (
         len(lead) > LONGEST
-        or ". " in SHORT.sub("", _without(lead, mentions))
+        or ". " in SHORT.sub("", IN_BRACKETS.sub("", _without(lead, mentions)))
         or not _is_addressed(lead, mentions, case)
     ):
         return None
@@ -198,6 +216,29 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     named_first = bool(mentions and mentions[0].start == 0)
     addressee = _addressee(piece[:begin], mentions, people, case, sure=named_first)
     return Addressed(addressee=addressee, action=start + begin)
+
+
+def of_doing(piece: str, start: int, people: People) -> Addressed | None:
+    """«Медицинская сестра Тихая О.В. комплектует аптечку»: who does it stands in the nominative before the verb."""
+    doc = annotate(piece)
+    verb = next((token for token in doc if token._.finite), None)
+    if verb is None or verb.idx == 0 or verb.text.endswith("ся") or form("address", "not_doing").search(verb.text):
+        return None
+    begin = _before_manner(piece, first_time(piece, verb.idx))
+    mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
+    named = bool(mentions and mentions[0].start == 0)
+    rest = piece[mentions[-1].end : begin].split() if mentions else []
+    if rest and rest[0].lower() in PREPOSITIONS:
+        # «Оганесян Т.В. в период контроля сверяет»
+        begin = mentions[-1].end + 1
+    who = piece[:begin].strip(EDGES)
+    first = re.match(r"[А-Яа-яЁё-]+", who)
+    subject = first is not None and "nomn" in cases(first.group().split("-")[-1])
+    subject = subject and any(map(is_person_noun, lemmas(" ".join(who.split()[:2]))))
+    plain = not re.search(r"[.;:,]", _without(who, mentions))
+    if not who or len(who) > LONGEST or not plain or not (named or subject):
+        return None
+    return Addressed(addressee=_addressee(piece[:begin], mentions, people, "nomn"), action=start + begin)
 
 
 def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | None:
@@ -262,6 +303,7 @@ def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None
     text = re.sub(r"\([^()]*\)", "", text)
     text = re.sub(r"\s+(?=,)|\s*,(?=\s*(?:,|$))", "", re.sub(r"\s+", " ", text)).strip(EDGES)
     text = re.sub(r"^(?:и(?:\s|$))+|\s+и$|\s+обязан\w*$", "", text).strip(EDGES)
+    text = form("address", "modal").sub("", text)
     text = form("address", "participle").sub("", text)
     clean = DASH_BETWEEN_WORDS.sub("-", text).strip(EDGES)
     if not clean:

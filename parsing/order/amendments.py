@@ -24,6 +24,8 @@ SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*
 LETTERED = re.compile(r"подпункт\w*\s+[«\"]?([а-яё])[»\"]?\s+пункт\w*\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
+IN_PART = re.compile(r"^[\s,–—-]*в части\s", re.IGNORECASE)
+LISTED_ACT = re.compile(r"\W*от\s+«?\d")
 WITHIN = re.compile(r"\W*в\s", re.IGNORECASE)
 WHOLE = "весь"
 NEAR = 30
@@ -98,11 +100,16 @@ def _outside_new_text(text: str) -> str:
 def _repealed(node: Node, path: tuple[Node, ...], start: date | None) -> Iterator[TargetRecord]:
     text = node.text
     acts = _acts(text)
+    if not acts and len(path) > 1 and LISTED_ACT.match(text):
+        # «Утратившими силу считать приказы:» over «от 02.09.2024 № 141»
+        kind = next((word for word in form("legal", "kind").findall(path[-2].text)), "")
+        text = f"{kind if isinstance(kind, str) else kind[0]} {text}"
+        acts = _acts(text)
     bounds = [0, *(act.end for act in acts)]
     for act, (low, high) in zip(acts, pairwise(bounds), strict=True):
         scopes = _scopes(text[low : act.start])
-        if scopes == [WHOLE] and WITHIN.match(text):
-            # «В Положении о …, утверждённом …, пункт 3.2 признать утратившим силу»
+        if scopes == [WHOLE] and (WITHIN.match(text) or IN_PART.search(text[act.end : high + NEAR])):
+            # «В Положении о …, утверждённом …, пункт 3.2 признать утратившим силу», «… – в части пункта 4»
             scopes = _scopes(text[high:])
         for scope in scopes:
             yield _target(act, path, _Change(scope=scope, operation="", new_text=None), start)

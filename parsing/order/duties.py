@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
+from parsing.language import annotate, infinitives
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import Addressee, of_end, of_heading, of_laid, of_sentence
 from parsing.order.bearers import referred, resolved
@@ -16,7 +17,7 @@ from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.records import DutyRecord, Periodicity
-from school.morphology import cases
+from school.morphology import cases, is_person_noun, lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,9 +177,14 @@ def _appoints(sentence: str, action: str) -> bool:
 
 
 def _goes_on(sentence: str) -> bool:
-    """A further sentence for the same addressee begins with its infinitive, or with words of time before it."""
+    """A further sentence for the same addressee begins with its infinitive, words of time, or what is done with."""
     found = actions_of(sentence)
-    return bool(found) and first_time(sentence, found[0].predicate) == 0
+    if not found:
+        return False
+    first = re.match(r"[А-Яа-яЁё]+", sentence)
+    thing = first is not None and "accs" in cases(first.group()) and not any(map(is_person_noun, lemmas(first.group())))
+    thing = thing and any(True for _ in infinitives(annotate(sentence)))
+    return first_time(sentence, found[0].predicate) == 0 or thing
 
 
 def _actions(

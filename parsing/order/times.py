@@ -53,7 +53,9 @@ def deadline(text: str) -> Deadline | None:
     first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
     if first is None:
         return _day(text)
-    found = find_date(first.group("date")) if "date" in first.groupdict() else None
+    told = first.group("date") if "date" in first.groupdict() else first.group()
+    # «до конца рабочего дня 10 ноября 2025 года» is that day
+    found = find_date(told)
     words = first.group() if found else _before_verb(first.group()).split(" (")[0]
     return Deadline(
         value=found[0].isoformat() if found else words.strip(" ,.;:"),
