@@ -261,6 +261,8 @@ def _before_manner(piece: str, begin: int) -> int:
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:
+    if form("address", "no_addressee").match(lead):
+        return False
     return bool(lead) and (may_stand_in(lead, case) or bool(mentions and mentions[0].start == 0))
 
 

@@ -46,7 +46,7 @@ def read_duties(roots: list[Node], people: People, appointments: Sequence[Appoin
     """Every duty of the order, numbered within its clause."""
     counts: dict[str | None, int] = {}
     duties = []
-    for found in filter(None, map(_without_trailer, _find(roots, people))):
+    for found in _due_last(list(filter(None, map(_without_trailer, _find(roots, people))))):
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said
         bearers = referred(lead, roots, people, appointments)
@@ -83,6 +83,13 @@ def _without_trailer(found: _Found) -> _Found | None:
     if found.start >= tail.start:
         return None
     return replace(found, end=min(found.end, tail.start), due=tail.when)
+
+
+def _due_last(found: list[_Found]) -> Iterator[_Found]:
+    """«Проверить краны, составить акт. Срок: до 1 сентября.»: the term is that of the last action."""
+    for place, item in enumerate(found, 1):
+        goes_on = place < len(found) and found[place].node is item.node
+        yield replace(item, due="") if goes_on else item
 
 
 def _of_responsible(node: Node, path: tuple[Node, ...], people: People) -> Iterator[_Found]:
