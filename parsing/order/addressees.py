@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
 from parsing.order.times import first_time
+from parsing.order.whom import Addressed, Addressee, may_be_dative, may_stand_in, named_in, role_phrase, without_names
 from school.morphology import (
     PREPOSITIONS,
     cases,
@@ -27,38 +27,14 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import PersonRecord
     from school.names import Mention
 
-DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
-TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
-ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NOT = "не"
 LONGEST = 160
 SEVERAL = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """Whom a heading or a sentence addresses."""
-
-    role: str | None
-    persons: tuple[PersonRecord, ...]
-    times: str = ""
-    """Words of time that hold for all that it is to do: «не позднее чем за день до экзамена:»."""
-    said: str = ""
-    """The heading as printed: «Лицам, указанным в пункте 2:»."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressed:
-    """An addressee, and where the action begins that it is to do."""
-
-    addressee: Addressee
-    action: int
 
 
 def of_heading(node: Node, people: People) -> Addressee | None:
@@ -75,10 +51,10 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and marked
     if known is None and not named and not generic and not _is_nominative_heading(node):
         return None
-    words = re.findall(r"[А-Яа-яЁё]+", _without(text, mentions))
+    words = re.findall(r"[А-Яа-яЁё]+", without_names(text, mentions))
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
         return None
-    return _addressee(node.text, mentions, people)
+    return named_in(node.text, mentions, people)
 
 
 def _of_laying(text: str, people: People) -> Addressee | None:
@@ -143,7 +119,7 @@ def _placed(text: str, found: re.Match[str] | None, case: str, people: People) -
     if found is None or not text[found.end() :].strip():
         return None
     who = found.group("who")
-    addressee = _addressee(who, people_of(annotate(who)), people, case, sure=True)
+    addressee = named_in(who, people_of(annotate(who)), people, case, sure=True)
     return Addressed(addressee=addressee, action=found.end()) if addressee.role or addressee.persons else None
 
 
@@ -156,7 +132,7 @@ def _entrusted(text: str, start: int, people: People) -> Addressed | None:
     lead, rest = text[start : start + mention.start].strip(EDGES), text[start + mention.end :].strip(EDGES)
     if not rest or (lead and not may_be_dative(lead)):
         return None
-    addressee = _addressee(text[start : start + mention.end], (mention,), people, "datv")
+    addressee = named_in(text[start : start + mention.end], (mention,), people, "datv")
     return Addressed(addressee=addressee, action=start + mention.end)
 
 
@@ -208,13 +184,13 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
     if (
         len(lead) > LONGEST
-        or ". " in SHORT.sub("", IN_BRACKETS.sub("", _without(lead, mentions)))
+        or ". " in SHORT.sub("", IN_BRACKETS.sub("", without_names(lead, mentions)))
         or not _is_addressed(lead, mentions, case)
     ):
         return None
     # a name that an infinitive follows stands in the case of whom it is said to
     named_first = bool(mentions and mentions[0].start == 0)
-    addressee = _addressee(piece[:begin], mentions, people, case, sure=named_first)
+    addressee = named_in(piece[:begin], mentions, people, case, sure=named_first)
     return Addressed(addressee=addressee, action=start + begin)
 
 
@@ -235,10 +211,10 @@ def of_doing(piece: str, start: int, people: People) -> Addressed | None:
     first = re.match(r"[А-Яа-яЁё-]+", who)
     subject = first is not None and "nomn" in cases(first.group().split("-")[-1])
     subject = subject and any(map(is_person_noun, lemmas(" ".join(who.split()[:2]))))
-    plain = not re.search(r"[.;:,]", _without(who, mentions))
+    plain = not re.search(r"[.;:,]", without_names(who, mentions))
     if not who or len(who) > LONGEST or not plain or not (named or subject):
         return None
-    return Addressed(addressee=_addressee(piece[:begin], mentions, people, "nomn"), action=start + begin)
+    return Addressed(addressee=named_in(piece[:begin], mentions, people, "nomn"), action=start + begin)
 
 
 def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | None:
@@ -247,7 +223,7 @@ def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | Non
     mentions = people_of(annotate(who))
     if not any(map(is_person_noun, lemmas(who)[:2])) and not mentions:
         return None
-    return Addressed(addressee=_addressee(who, mentions, people, "nomn"), action=start + said.end())
+    return Addressed(addressee=named_in(who, mentions, people, "nomn"), action=start + said.end())
 
 
 def _before_manner(piece: str, begin: int) -> int:
@@ -264,77 +240,3 @@ def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:
     if form("address", "no_addressee").match(lead):
         return False
     return bool(lead) and (may_stand_in(lead, case) or bool(mentions and mentions[0].start == 0))
-
-
-def may_be_dative(text: str) -> bool:
-    """True when the text begins with a word that may stand in the dative."""
-    return may_stand_in(text, "datv")
-
-
-def may_stand_in(text: str, case: str) -> bool:
-    """True when the text begins with a word that may stand in the case; abbreviations («ППк») have all."""
-    first = re.match(r"[А-Яа-яЁё]+(?:\.)?(?:-[А-Яа-яЁё]+)?", text)
-    if first is None or first.group().lower() in PREPOSITIONS:
-        return False
-    word = first.group().split("-")[-1]
-    if form("address", "hidden_case").fullmatch(word):
-        # an abbreviation hides the case: «зав. кабинетами», «зам. директора»
-        return True
-    if is_adverb(word) or (form("address", "abbreviated").match(word) and case == "datv"):
-        # «материально ответственным лицам», «кл. руководителям»
-        return may_stand_in(text[first.end() :].lstrip(". "), case)
-    return case in cases(word) or bool(ABBREVIATED.fullmatch(word))
-
-
-def _addressee(
-    text: str, mentions: Sequence[Mention], people: People, case: str = "datv", *, sure: bool = False
-) -> Addressee:
-    case = case if sure or may_stand_in(text, case) else "nomn"
-    alone = people.named(text.rstrip(EDGES), case) if not mentions else None
-    if alone is not None:
-        # «водителю Орлову»: a surname without initials
-        text = text[: alone.start]
-    persons = tuple(people.resolve(mention, case) for mention in mentions) or ((alone.person,) if alone else ())
-    return Addressee(role=role_phrase(text, mentions, case), persons=persons)
-
-
-def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None:
-    """The words without names, every role of them brought from its case to the nominative."""
-    for mention in reversed(mentions):
-        text = text[: mention.start] + text[mention.end :]
-    text = re.sub(r"\([^()]*\)", "", text)
-    text = re.sub(r"\s+(?=,)|\s*,(?=\s*(?:,|$))", "", re.sub(r"\s+", " ", text)).strip(EDGES)
-    text = re.sub(r"^(?:и(?:\s|$))+|\s+и$|\s+обязан\w*$", "", text).strip(EDGES)
-    text = form("address", "modal").sub("", text)
-    text = form("address", "participle").sub("", text)
-    clean = DASH_BETWEEN_WORDS.sub("-", text).strip(EDGES)
-    if not clean:
-        return None
-    pieces = TOGETHER.split(clean)
-    return "".join(_nominative(piece, case) if _is_role(pieces, place) else piece for place, piece in enumerate(pieces))
-
-
-def _is_role(pieces: Sequence[str], place: int) -> bool:
-    """«воспитателям и учителям» are two roles, «учителю физики и химии» is one."""
-    if place % 2:
-        return False
-    # «лицам, ответственным за …»: the adjective agrees with the noun
-    return place == 0 or pieces[place].startswith("ответственн") or any(map(is_person_noun, lemmas(pieces[place])))
-
-
-def _nominative(phrase: str, case: str) -> str:
-    first = re.match(r"[А-Яа-яЁё-]+", phrase)
-    if first is not None and is_adverb(first.group()) and " " in phrase:
-        adverb, _, rest = phrase.partition(" ")
-        return f"{adverb} {_nominative(rest, case)}"
-    known = cases(first.group().split("-")[-1]) if first else frozenset()
-    if case != "nomn" and case in known:
-        return nominative_phrase(phrase, case=case)
-    return nominative_phrase(phrase) if known and "nomn" not in known else phrase
-
-
-def _without(text: str, mentions: Sequence[Mention]) -> str:
-    """The text with names blanked out: dots of initials end no sentence."""
-    for mention in mentions:
-        text = text[: mention.start] + "_" * (mention.end - mention.start) + text[mention.end :]
-    return text

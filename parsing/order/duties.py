@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.language import annotate, infinitives
 from parsing.order.actions import EDGES, actions_of, sentences
-from parsing.order.addressees import Addressee, of_end, of_heading, of_laid, of_sentence
+from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
 from parsing.order.bearers import referred, resolved
 from parsing.order.commissions import has_member_items
 from parsing.order.nodes import nearest_number, paths
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
+    from parsing.order.whom import Addressee
     from parsing.records import AppointmentRecord, PersonRecord
 
 __all__ = ["read_duties", "resolved"]
