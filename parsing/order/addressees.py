@@ -99,7 +99,8 @@ def of_laid(text: str, people: People) -> Addressed | None:
 
     «Вменить в обязанности комиссии: …; …», «Поручить Орловой А. А. подготовку выставки».
     """
-    placed, said = form("address", "placed").match(text), form("address", "said_to").match(text)
+    placed = form("address", "placed").match(text)
+    said = form("address", "said_to").match(text) or form("address", "entrusted").match(text)
     if placed is not None or said is not None:
         return _placed(text, placed or said, "accs" if placed else "datv", people)
     laid, colon = form("address", "laid_on").match(text), text.find(":")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.language import annotate, infinitives
+from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
 from parsing.order.bearers import referred, resolved
@@ -16,6 +16,7 @@ from parsing.order.nodes import nearest_number, paths
 from parsing.order.roles_given import body_of
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.order.trailers import due_by, trailer_of
+from parsing.order.whom import Addressed, Addressee, named_in
 from parsing.records import DutyRecord, Periodicity
 from school.morphology import cases, is_person_noun, lemmas
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.order.whom import Addressee
     from parsing.records import AppointmentRecord, PersonRecord
 
 __all__ = ["read_duties", "resolved"]
@@ -71,6 +71,8 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
             under[id(node)] = replace(parent, times=f"{parent.times} {node.text}".strip())
         elif parent is not None and not node.children:
             yield from _item(node, nearest_number(path), parent)
+        elif len(path) > 1 and form("address", "shared_out").match(path[-2].text):
+            yield from _shared(node, nearest_number(path), people)
         else:
             said = list(_sentences(node, path, people, under))
             yield from said or ([] if id(node) in under else _of_responsible(node, path, people))
@@ -125,12 +127,30 @@ def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Fou
             yield _Found(node, clause, addressee, low, high, addressee.times)
 
 
+def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
+    """«секретарь – ведение протоколов» under «Обязанности распределить так:»."""
+    said = form("address", "share").match(node.text)
+    if said is None or not any(map(is_person_noun, lemmas(said.group("who")))):
+        return
+    who = said.group("who")
+    addressee = named_in(who, people_of(annotate(who)), people, "nomn")
+    for start, end in _timed_apart(node.text, said.end()):
+        yield _Found(node, clause, addressee, start, end)
+
+
 def _timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
     """«составить акт и в тот же день передать его»: apart where a later action has a time of its own."""
-    found = actions_of(text, start)
-    timed = any(_has_time(text[action.start : action.end]) for action in found[1:])
-    for low, high in [(action.start, action.end) for action in found] if timed else [(start, len(text))]:
+    found = [(action.start, action.end) for action in actions_of(text, start)] or _noun_actions(text, start)
+    timed = any(_has_time(text[low:high]) for low, high in found[1:])
+    for low, high in found if timed else [(start, len(text))]:
         yield from _objects_timed(text[:high], low)
+
+
+def _noun_actions(text: str, start: int) -> list[tuple[int, int]]:
+    """«кипячение воды, смена воды каждые три часа»: actions that are nouns."""
+    cuts = [(match.start(), match.end()) for match in form("address", "noun_action").finditer(text, start)]
+    starts, ends = [start, *(end for _, end in cuts)], [*(low for low, _ in cuts), len(text)]
+    return list(zip(starts, ends, strict=True))
 
 
 def _objects_timed(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -160,11 +180,14 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
     clause = nearest_number(path)
     laid = of_laid(node.text, people)
     if laid is not None:
-        for start, end in _pieces(node.text[laid.action :]):
-            yield _Found(node, clause, laid.addressee, laid.action + start, laid.action + end)
+        yield from _listed(node, clause, laid)
         return
     addressee = None
     for start, end in sentences(node.text):
+        hers = _hers(node.text, start, end, people)
+        if hers is not None:
+            yield from _listed(node, clause, hers, end)
+            continue
         addressed = of_sentence(node.text, start, end, people)
         if addressed is not None and _appoints(node.text[start:end], node.text[addressed.action : end]):
             continue
@@ -176,6 +199,24 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
             yield from _actions(node, clause, addressed.addressee, (addressed.action, end), people)
         elif addressee is not None and _goes_on(node.text[start:end]):
             yield from _actions(node, clause, addressee, (start, end), people)
+
+
+def _listed(node: Node, clause: str | None, laid: Addressed, end: int | None = None) -> Iterator[_Found]:
+    """What is laid on somebody in one sentence, piece by piece."""
+    text = node.text[:end]
+    for start, stop in _pieces(text[laid.action :]):
+        for low, high in _timed_apart(text[: laid.action + stop], laid.action + start):
+            yield _Found(node, clause, laid.addressee, low, high)
+
+
+def _hers(text: str, start: int, end: int, people: People) -> Addressed | None:
+    """«Ей поручается: …»: said of whom the sentence before names."""
+    said = form("address", "pronoun").match(text[start:end])
+    last = people_of(annotate(text[:start]))[-1:] if said else ()
+    if said is None or not last:
+        return None
+    persons = tuple(people.resolve(mention, "nomn") for mention in last)
+    return Addressed(addressee=Addressee(role=None, persons=persons), action=start + said.end())
 
 
 def _appoints(sentence: str, action: str) -> bool:
