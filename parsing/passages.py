@@ -42,7 +42,11 @@ class Row:
     @property
     def blank(self) -> bool:
         """True when nothing is printed there."""
-        return not self.line.text.strip()
+        return not self.line.text.strip(FRAME)
+
+
+FRAME = " \t\u00a0┌┐└┘─│├┤┬┴┼═║╔╗╚╝"
+"""What stamps are framed with is no print."""
 
 
 def is_table_row(row: Row) -> bool:

@@ -99,6 +99,12 @@ def is_adverb(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_adjective(word: str) -> bool:
+    """True when the likeliest reading of the word is a full adjective."""
+    return bool(_parses(word.lower())[0].tag.POS == "ADJF")
+
+
+@lru_cache(maxsize=10_000)
 def is_name(word: str) -> bool:
     """True for first names, patronymics and surnames in any case.
 

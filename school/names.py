@@ -24,7 +24,7 @@ _NO_NAME = (
 )
 _SURNAME = rf"(?:{_NO_NAME}(?:{_WORD}|{_CAPS}))"
 # engines take «З.» for a three and «О.» for a nought; one of two initials may be a figure
-_INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ30]\.{1,2}|[30]\.\s?[А-ЯЁ]\.{1,2})(?:-[А-ЯЁ]\.)?"
+_INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ30]\.{1,2}|[30]\.\s?[А-ЯЁ]\.{1,2}|0\.\s?0\.)(?:-[А-ЯЁ]\.)?"
 _FIGURES = str.maketrans({"3": "З", "0": "О"})
 _PATRONYMIC = (
     r"[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной"
@@ -36,7 +36,7 @@ _BEFORE = r"(?<![А-Яа-яЁё])(?<![А-Яа-яЁё]\.)"
 MENTION = re.compile(
     rf"{_BEFORE}(?:"
     # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
-    rf"(?P<s1>{_SURNAME})\s+(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
+    rf"(?P<s1>{_SURNAME})\s*(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
     rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"

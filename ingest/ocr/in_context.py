@@ -24,9 +24,14 @@ LIKE_A_CLASS = re.compile(r"([«(]?)([ЗЭБТ])([А-Д][»),.;]*)")
 DIGIT_OF = {"З": "3", "Э": "9", "Б": "6", "Т": "7"}
 INITIAL, NAME = re.compile(r"0\.(,?)"), re.compile(r"[А-ЯЁ](?:\.|[а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[,.;:]?")
 SMALL_INITIAL = re.compile(r"[А-ЯЁ]\.[а-яё]\.[,;:]*")
+NOUGHTS = re.compile(r"(?:0|[А-ЯЁ])\.0\.[,;:]*")
+INITIALS = re.compile(r"(?:[А-ЯЁ]\.){1,2}[,;:]*")
+CAPITALS = re.compile(r"[А-ЯЁ]{3,}")
+THREE_A = "3а"
 LOST_DOT = re.compile(r"(?!РФ|РК|РБ|РТ|ЧС)([А-ЯЁ])([А-ЯЁ]\.[,;:]*)")
 GIVEN = re.compile(r"[взжкосхшщчцюэу][а-яё]{2,}")
 PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|[ое]вн|ичн)(?:[аеуы]|ой|ем)?[,.;:]?")
+MIXED = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?[,.;:]?")
 LOWER = re.compile(r"[а-яё]{2}")
 
 
@@ -82,14 +87,28 @@ def _counted(clauses: Sequence[_Clause]) -> Iterable[_Clause]:
 def _names(words: list[Word]) -> list[Word]:
     """Initials and given names as they should be beside what is a name."""
     result = list(words)
+    mixed = any(MIXED.fullmatch(word.text) for word in words)
     for at, word in enumerate(words):
         before, after = (words[at - 1].text if at else ""), (words[at + 1].text if at + 1 < len(words) else "")
+        then = words[at + 2].text if at + 2 < len(words) else ""
         meant = _initials(word.text, before, after)
         if GIVEN.fullmatch(word.text) and NAME.fullmatch(before) and PATRONYMIC.fullmatch(after):
             meant = word.text.capitalize()
+        if _is_surname(word.text, after, then, mixed=mixed):
+            meant = word.text.capitalize()
+        if word.text == THREE_A and at <= 1 and LOWER.match(after) and not after.startswith("класс"):
+            # «За два дня до работы» at the head of a line
+            meant = "За"
         if meant != word.text:
             result[at] = asked(word, meant, word.text)
     return result
+
+
+def _is_surname(text: str, after: str, then: str, *, mixed: bool) -> bool:
+    """«сырых Д.А.», «ЖУК Т.М.»: what initials follow is a surname, unless theirs comes after them."""
+    if not INITIALS.fullmatch(after) or MIXED.match(then) or INITIALS.fullmatch(then):
+        return False
+    return bool(GIVEN.fullmatch(text) or (mixed and CAPITALS.fullmatch(text)))
 
 
 def _initials(text: str, before: str, after: str) -> str:
@@ -99,6 +118,8 @@ def _initials(text: str, before: str, after: str) -> str:
         return f"О.{match[1]}"
     if beside and SMALL_INITIAL.fullmatch(text):
         return text.upper()
+    if MIXED.match(before) and NOUGHTS.fullmatch(text):
+        return text.replace("0", "О")
     match = LOST_DOT.fullmatch(text) if NAME.fullmatch(before) else None
     return f"{match[1]}.{match[2]}" if match else text
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.language import annotate, people_of
 from parsing.order.times import first_time
+from school.morphology import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +87,22 @@ def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
             continue
         if SUBORDINATE.match(fronted) or RELATIVE in fronted.lower():
             return None
+        comma = next((other for other in reversed(joints) if other.end() <= match.start()), None)
+        if _is_pair(match, comma, fronted):
+            # «, дверные ручки и перила протирать»: two objects of the next action
+            continue
         own = re.sub(r"^\S+\s*", "", between[: match.start()])
         if _is_bare(own) and match.group().strip() in {"и", ",", "а"}:
             return None
         if len(fronted) <= FARTHEST and _may_stand_before(fronted, match.group()):
             return last + match.start()
     return None
+
+
+def _is_pair(match: re.Match[str], comma: re.Match[str] | None, fronted: str) -> bool:
+    bare = match.group().strip() == "и" and first_time(fronted, len(fronted)) == len(fronted)
+    nouns = bool(fronted.strip()) and all("accs" in cases(word) for word in fronted.split() if word.isalpha())
+    return bare and nouns and comma is not None and comma.group().strip() == ","
 
 
 def _is_bare(own: str) -> bool:

@@ -33,7 +33,7 @@ SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NOT = "не"
-LONGEST = 160
+LONGEST, SHORT_HEADING = 160, 60
 SEVERAL = 2
 
 
@@ -85,6 +85,8 @@ def _is_nominative_heading(node: Node) -> bool:
     first = re.match(r"[А-Яа-яЁё-]+", text)
     begins = re.match(r"[а-яё]+", node.children[0].text)
     does = begins is not None and is_finite_verb(begins.group())
+    # «4.2. Сторож» over «запись посетителей»
+    does = does or (len(text) <= SHORT_HEADING and all(child.kind == "bullet" for child in node.children))
     marked = text.rstrip().endswith(":") or does or bool(OBLIGED.search(text))
     if form("address", "named_by_doing").match(text) and marked:
         return True
@@ -181,8 +183,9 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     begin = others.start() if others else begin
     if begin <= 0:
         return None
-    lead = piece[:begin].strip(EDGES)
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
+    begin = _before_object(piece, mentions, begin)
+    lead = piece[:begin].strip(EDGES)
     if (
         len(lead) > LONGEST
         or ". " in SHORT.sub("", IN_BRACKETS.sub("", without_names(lead, mentions)))
@@ -235,6 +238,16 @@ def _before_manner(piece: str, begin: int) -> int:
         found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
     phrase = form("address", "manner").search(piece[:begin])
     return phrase.start() + 1 if phrase and phrase.start() else begin
+
+
+def _before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
+    """«Уборщице Кулиш Т.Н. влажную уборку проводить …»: what is put before the infinitive belongs to the action."""
+    if not mentions:
+        return begin
+    rest = piece[mentions[-1].end : begin]
+    first = re.match(r"\s+([а-яё]+)\s", rest)
+    thing = first is not None and first[1] not in PREPOSITIONS and "accs" in cases(first[1]) and first[1] != "и"
+    return mentions[-1].end + 1 if thing else begin
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:

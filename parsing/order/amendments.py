@@ -143,7 +143,9 @@ def _changes(text: str) -> Iterator[_Change]:
             continue
         new = _quoted(text[match.end() :]) if name != "delete_clause" else None
         old = _quoted(match.group()) if name == "replace_words" else None
-        for scope in _scopes(text[: match.end()]) or [WHOLE]:
+        # «пункт 6 дополнить подпунктом 6.4»
+        told = _scopes(match.group()) if name == "add_clause" else [WHOLE]
+        for scope in told if told != [WHOLE] else _scopes(text[: match.end()]):
             yield _Change(scope=scope, operation=name, new_text=new, old_text=old)
         return
 

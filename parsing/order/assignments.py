@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
+from parsing.order.freeing import freed_by
 from parsing.order.laying import (
     acting,
     answering,
     duties_each,
-    freed_by,
+    entrusted_each,
     hired,
     in_place_of,
     kept,
@@ -26,7 +27,7 @@ from parsing.order.laying import (
 from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
-from parsing.order.roles_given import body_of, cut
+from parsing.order.roles_given import as_role, body_of, cut
 from parsing.order.table_roles import appointed_by
 from parsing.order.tables import tables_of
 from parsing.order.teaching import lessons_given
@@ -46,6 +47,7 @@ LISTED: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "listed", lessons_given),
     ("assignment", "mentors", of_mentors),
     ("assignment", "duties_each", duties_each),
+    ("assignment", "entrusted_each", entrusted_each),
 )
 """Forms of clauses with a list under them, and what reads both."""
 SAID: tuple[tuple[str, str, Reader], ...] = (
@@ -91,7 +93,10 @@ def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) ->
     for path in paths(roots):
         node = path[-1]
         clause = nearest_number(path)
-        role = role_over_list(cut(node.text)) or _of_rooms(node.text)
+        answerable = form("assignment", "whom_answerable").search(node.text)
+        role = (
+            as_role(answerable.group("whom")) if answerable else role_over_list(cut(node.text)) or _of_rooms(node.text)
+        )
         for table in tables_of(node.table):
             found += appointed_by(replace(table, title=node.text), clause, people, role)
         if annexes and form("appendix", "mention").search(node.text):
@@ -124,8 +129,8 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
     if body is not None and (place.node.children or inline):
         return list(of_commission(place, body)), _ids(place.node)
     for section, name, reader in LISTED if place.node.children else ():
-        if form(section, name).search(place.text):
-            return list(reader(place)), _ids(place.node)
+        if form(section, name).search(place.text) and (listed := list(reader(place))):
+            return listed, _ids(place.node)
     for section, name, reader in SAID:
         if form(section, name).search(place.text):
             return list(reader(place)), set()
@@ -139,13 +144,14 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
 def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
     text = place.text
     later = form("assignment", "lay_later").search(text)
-    if form("assignment", "appoint").search(text) and later and not place.node.children:
+    appoints = form("assignment", "appoint").search(text) or form("assignment", "appoint_later").search(text)
+    if appoints and later and appoints.start() < later.start() and not place.node.children:
         first = text[: later.start() + 1]
         before = list(of_names(place, first, mentions_of(first)))
         return [*before, *laid_on(place, [*known, *before])], set()
     if form("assignment", "lay").search(text) or later:
         return _laying(place, known)
-    if form("assignment", "appoint").search(text) or form("assignment", "appoint_later").search(text):
+    if appoints:
         own = mentions_of(text)
         if place.node.children:
             return list(of_items(place, own)), _ids(place.node)

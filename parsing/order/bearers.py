@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parsing.records import AppointmentRecord, PersonRecord
 
 ALIKE_ENOUGH = 2
+DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
 """Letters of a word in which a slip is told from another word."""
@@ -75,6 +76,11 @@ def alike(one: str, other: str) -> bool:
         return False
     if first == second or _is_member(first, second) or _misspelt(first, second):
         return True
+    # «председатель совета» is not his deputy
+    return (DEPUTY in first) == (DEPUTY in second) and _alike(one, other, first, second)
+
+
+def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
     if first <= ANYBODY and "ответственный" in first:
         # «ответственным лицам»: whoever is responsible for something
         return lemmas(other)[:1] == ("ответственный",)

@@ -38,6 +38,8 @@ LONE_QUOTE = re.compile(r"^\s*[«\"“„]\s?(?=[А-Яа-яЁё])")
 WORD = re.compile(r"^\s*[аоАО]\s")
 BLURRED = re.compile(r"^\s*[^\W_]{1,2}[.)]\s*(?=[А-ЯЁ])")
 """A number that the engine took for a letter or two: «З.Завхозу», «О. Утвердить»."""
+BLURRED_PAREN = re.compile(r"^\s*[^\w\s()«»\"]\)\s*(?=[а-яё])")
+"""«–) ознакомить» after «1) …»."""
 DAMAGED = re.compile(r"^\s*[^\W_]{1,2}[.,](?P<minor>\d{1,2})(?:[.,)]+\s*|\s+)(?=[А-Яа-яЁё])")
 """«Э.1.», «4,1.»: a number whose sign was misread; the one that is due has the same end."""
 LETTERS = MappingProxyType({"а": "aA", "б": "6оО0oObБ", "в": "BбВ", "г": "rг", "д": "дg", "е": "eE"})
@@ -148,7 +150,8 @@ def _marked(row: Row, items: list[Item], *, gap: bool) -> Item | None:
     text = row.text
     damaged = _damaged(text, items)
     if damaged is not None:
-        return Item(kind="number", number=damaged[0], parts=[Part(row=row, start=damaged[1])])
+        kind = "number" if "." in damaged[0] else "paren"
+        return Item(kind=kind, number=damaged[0], parts=[Part(row=row, start=damaged[1])])
     number = NUMBER.match(text) or ALONE.match(text)
     if number and _plausible(number, text, items) and _due_letter(text, items) is None:
         listed = number.groupdict().get("close") == ")" or _is_listed_name(number, text, items)
@@ -167,7 +170,10 @@ def _marked(row: Row, items: list[Item], *, gap: bool) -> Item | None:
 
 
 def _damaged(text: str, items: list[Item]) -> tuple[str, int] | None:
-    """The number that is due here, and where the text begins, when its first sign was misread: «Э.1.» after 5."""
+    """The number due here and where the text begins, where a sign was misread: «Э.1.» after 5, «–)» after 1)."""
+    blurred = BLURRED_PAREN.match(text)
+    if blurred and items and items[-1].kind == "paren" and (items[-1].number or "").isdigit():
+        return str(int(items[-1].number or 0) + 1), blurred.end()
     found = DAMAGED.match(text)
     if found is None or NUMBER.match(text) or not items or items[-1].ending not in ".;:":
         return None

@@ -117,6 +117,8 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
     member = any(body_of(above.text) is not None and has_member_items(above) for above in path[:-1])
     lessons = any(form("teaching", "listed").search(above.text) and above.children for above in path)
     given = any(form("assignment", name).match(node.text) for name in ("performed", "kept"))
+    each = len(path) > 1 and form("assignment", "entrusted_each").search(path[-2].text)
+    given = given or bool(each and form("assignment", "entrusted_what").search(node.text))
     return bool(form("control", "clause").search(node.text) or amends or member or lessons or given)
 
 
@@ -156,7 +158,7 @@ def _noun_actions(text: str, start: int) -> list[tuple[int, int]]:
 def _objects_timed(text: str, start: int) -> Iterator[tuple[int, int]]:
     """«выставлять отметки за диктанты к следующему уроку, за сочинения – в течение недели»: two times, two duties."""
     for match in form("deadline", "for_another").finditer(text, start):
-        if deadline(text[start : match.start()]) and deadline(text[match.end("what") :]):
+        if _has_time(text[start : match.start()]) and _has_time(text[match.end("what") :]):
             yield start, match.start()
             start = match.start("what")
     yield start, len(text)

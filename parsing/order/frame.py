@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
+from parsing.dates import find_date
 from parsing.forms import form
 from school.names import find_mentions
 
@@ -147,7 +148,7 @@ def _end_of_names(rows: Sequence[Row], start: int) -> int:
     last = start
     for index in range(start + 1, len(rows)):
         text = rows[index].text
-        if NUMBERED.match(text) and not find_mentions(text):
+        if NUMBERED.match(text) and not find_mentions(text) and not find_date(text):
             break
         if _closes_body(rows[index]):
             break

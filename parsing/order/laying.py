@@ -1,4 +1,4 @@
-"""Duties laid on somebody, work taken up and left: «возложить … на», «принять на должность», «освободить от»."""
+"""Duties laid on somebody and work taken up: «возложить … на», «исполняет обязанности», «принять на должность»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from parsing.order.naming import after_name, items_of, of_item
 from parsing.order.people import same
 from parsing.order.placing import after_verb, appointed, mentions_of, term
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, split_position
-from school.morphology import nominative_phrase
+from school.morphology import PREPOSITIONS, nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,10 +41,19 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         start = max((other.end for other in mentions if other.end <= mention.start), default=0)
         words = text[start : mention.start]
         # «функции администратора возложить на …, функции оператора – на …»
-        role = (_role_of_duties(words[: _onto(words)]) if mention is not laid[0] else "") or role
+        role = (_role_between(words[: _onto(words)]) if mention is not laid[0] else "") or role
         post = form("assignment", "joined_by").sub("", words[_onto(words) :] or words).strip(EDGES + ".")
         trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
         yield appointed(own, mention, role, as_position(post) or trailing or None)
+
+
+def _role_between(words: str) -> str:
+    """«…, функции оператора – на …», «…, помощника администратора – на …»: the role of the next one."""
+    other = form("assignment", "role_between").match(words)
+    told = _role_of_duties(words)
+    if told or other is None or other.group("role").split(maxsplit=1)[0] in PREPOSITIONS:
+        return told
+    return nominative_phrase(other.group("role"))
 
 
 def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
@@ -136,6 +145,16 @@ def hired(place: Place) -> Iterator[AppointmentRecord]:
     yield appointed(place, mentions[0], role, as_position(post) or beside)
 
 
+def entrusted_each(place: Place) -> Iterator[AppointmentRecord]:
+    """«Поручить в порядке совмещения:» and «лаборанту Черногузу Г.Т. – обязанности секретаря с … по …» under it."""
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        said = form("assignment", "entrusted_what").search(child.text)
+        for mention in mentions_of(child.text)[:1] if said else ():
+            role = _role_laid("обязанности", cut(said.group("role")).strip(EDGES)) if said else ""
+            yield appointed(below, mention, role, as_position(child.text[: mention.start]), case="datv")
+
+
 def duties_each(place: Place) -> Iterator[AppointmentRecord]:
     """«Возложить обязанности:» and «по ведению сайта – на Иванову А.А.» under it."""
     said = form("assignment", "duties_each").match(place.text)
@@ -148,52 +167,6 @@ def duties_each(place: Place) -> Iterator[AppointmentRecord]:
             post = form("assignment", "joined_by").sub("", before[_onto(before) :]).strip(EDGES)
             beside = _post_after(child.text[mention.end :])
             yield appointed(below, mention, _role_laid(what, words), as_position(post) or beside or None)
-
-
-def freed_by(place: Place) -> list[AppointmentRecord]:
-    """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
-    mentions = mentions_of(place.text)
-    later = form("assignment", "free_later").match(place.text)
-    if later is not None and mentions:
-        words = place.text[later.end() : mentions[0].start]
-        role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
-        return [appointed(replace(place, begins=None), mentions[0], _role_freed(role), as_position(post))]
-    first = bool(mentions) and (mentions[0].start == 0 or as_position(place.text[: mentions[0].start]) is not None)
-    named_first = first and bool(form("assignment", "free_named").search(place.text))
-    if not mentions or not (form("assignment", "free").search(place.text) or named_first):
-        return []
-    mention = mentions[0]
-    end = mentions[1].start if len(mentions) > 1 else len(place.text)
-    roles = list(form("assignment", "freed_from").finditer(place.text[mention.end : end]))
-    post = after_verb(place.text[: mention.start]).strip(EDGES)
-    beside = after_name(place.text[mention.end : mention.end + roles[0].start()], last=True)[1] if roles else None
-    if form("assignment", "dismissed").search(place.text):
-        # «Уволить Иванова А.А., сторожа»: freed from the post itself
-        own = as_position(post) or after_name(place.text[mention.end : end], last=True)[1]
-        return [appointed(replace(place, begins=None), mention, own, own)] if own else []
-    if not roles:
-        # «Снять с Иванова А.А., механика, обязанности ответственного за …»
-        taken = form("assignment", "duties_taken").search(place.text, mention.end)
-        roles = [taken] if taken else []
-        beside = after_name(place.text[mention.end : taken.start()], last=True)[1] if taken else None
-        post = form("assignment", "since_whom").sub("", post)
-    return [
-        appointed(replace(place, begins=None), mention, _role_freed(found.group("role")), as_position(post) or beside)
-        for found in roles
-    ]
-
-
-def _role_then_post(words: str) -> tuple[str, str]:
-    """«классного руководства в 5 классе учителя музыки»: where the post begins, a head after words that are none."""
-    heads = list(form("positions", "inside").finditer(words))
-    for before, head in zip((None, *heads), heads, strict=False):
-        between = words[before.end() if before else 0 : head.start()].split()
-        if before is None and between[:1] and between[0].startswith(("классн", "заведовани")):
-            return words[: head.start()], words[head.start() :]
-        # «заместителя директора» is one post, «администратора журнала учителя физики» a role and a post
-        if before is not None and len(between) > 1:
-            return words[: head.start()], words[head.start() :]
-    return words, ""
 
 
 def acting(place: Place) -> Iterator[AppointmentRecord]:
@@ -260,10 +233,3 @@ def kept(place: Place) -> Iterator[AppointmentRecord]:
         thing, post = pieces[-1], pieces[0] if len(pieces) > 1 else ""
         if thing:
             yield appointed(place, mention, f"ответственный за {thing}", as_position(post), case="ablt")
-
-
-def _role_freed(words: str) -> str:
-    clean = re.sub(r"^(?:исполнения\s+)?(?:обязанностей\s+|должности\s+)?", "", cut(words).strip(EDGES))
-    if clean.startswith("заведования"):
-        return clean.replace("заведования", "заведующий", 1)
-    return as_role(clean)

@@ -69,7 +69,8 @@ def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[A
 
 def role_over_list(text: str) -> str:
     """The role that a heading gives to each of its list: «ответственными за …:», «дежурных администраторов:»."""
-    heading = after_verb(form("assignment", "late_verb").sub(" ", text)).strip(EDGES)
+    late = form("assignment", "late_verb").search(text)
+    heading = after_verb(text[: late.start()] if late and is_instrumental(text) else text).strip(EDGES)
     heading = heading[:1].lower() + heading[1:]
     if heading and is_instrumental(heading):
         return as_role(heading)

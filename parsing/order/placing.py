@@ -46,7 +46,8 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
 
 def after_verb(text: str) -> str:
     """Words after the clause's verb and the date of its start."""
-    return without_start(form("assignment", "verb").sub("", text, count=1))
+    plain = form("assignment", "starts_with").sub("", text, count=1)
+    return without_start(form("assignment", "verb").sub("", plain, count=1))
 
 
 def without_start(text: str) -> str:
@@ -56,7 +57,7 @@ def without_start(text: str) -> str:
 
 def whole_term(text: str) -> tuple[date | None, date | None]:
     """«Назначить с 01.09.2025 [по 31.05.2026] …» holds for every name of the clause."""
-    found = form("assignment", "whole_term").match(text)
+    found = form("assignment", "starts_with").match(text) or form("assignment", "whole_term").match(text)
     if found is None:
         return None, None
     dates = [item[0] for item in find_dates(found.group())]

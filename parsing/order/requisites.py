@@ -149,7 +149,8 @@ def _number(
         match = NUMBER.search(row.text)
         if match and not form("frame", "school_row").search(row.text):
             sources["number"] = (join([Part(row=row)]).source(),)
-            return re.sub(r"\s", "", match.group("number"))
+            # a letter after a dash is taken for a nought
+            return re.sub(r"(?<=\d-)0$", "О", re.sub(r"\s", "", match.group("number")))
     return None
 
 
@@ -169,7 +170,7 @@ def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
         issued = find_date(row.text)
         text = row.text[: issued[1]] + GAP + row.text[issued[2] :] if issued else row.text
         for piece in PIECE.split(NUMBER.sub(GAP, text)):
-            name = folded(YEAR_WORD.sub("", piece.strip())).strip(" _,")
+            name = re.sub(r"\s+от$", "", folded(YEAR_WORD.sub("", piece.strip())).strip(" _,"))
             if form("frame", "place_row").search(name):
                 sources["place"] = (join([Part(row=row)]).source(),)
                 return name

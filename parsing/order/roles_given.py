@@ -130,7 +130,7 @@ def with_label(role: str, label: str) -> str:
         return role
     if CLASS_LABEL.match(clean):
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
-        role = re.sub(r"\s+\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?\s+классов$", "", role)
+        role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
     first = clean.split()[0].lower()
     if CLASS_LABEL.match(clean) or first in PREPOSITIONS or "gent" in cases(first):
         return f"{role} {clean}"

@@ -188,6 +188,9 @@ def _of_kind(role: str, low: str, label: str) -> str:
         return (
             f"{role} {'кабинетом ' if 'кабинет' not in role else ''}{label if label.startswith('№') else f'№ {label}'}"
         )
+    named = form("tables", "named").search(low)
+    if named is not None:
+        return f"{role} {named.group('what')} {label}"
     if form("tables", "group").search(low):
         return (
             f"{role} {genitive_phrase(low)} {label}"

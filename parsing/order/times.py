@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsing.dates import find_date, find_dates
+from parsing.dates import MONTHS, find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
 from school.morphology import is_infinitive
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
+DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
+"""«установить ёлку 20 декабря»: a day without its year."""
 HOUR = re.compile(r"(?:в|до|к)\s+\d{1,2}(?:[.:]\d{2}|\s+час)")
 BEFORE = 6
 WORD = re.compile(r"[А-Яа-яЁё]+")
@@ -89,6 +91,9 @@ def _day(text: str) -> Deadline | None:
         for day, start, end in find_dates(text)
         if not NOT_OF_ACT.search(text[max(0, start - BEFORE) : start])
     ]
+    bare = DAY_ALONE.search(text)
+    if not days and bare is not None and not NOT_OF_ACT.search(text[max(0, bare.start() - BEFORE) : bare.start()]):
+        return Deadline(value=bare.group(), start=bare.start(), end=bare.end())
     return days[-1] if days else None
 
 

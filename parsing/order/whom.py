@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.actions import EDGES
-from school.morphology import PREPOSITIONS, cases, is_adverb, is_person_noun, lemmas, nominative_phrase
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    is_adjective,
+    is_adverb,
+    is_person_noun,
+    lemmas,
+    nominative_phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +67,10 @@ def may_stand_in(text: str, case: str) -> bool:
     if is_adverb(word) or (form("address", "abbreviated").match(word) and case == "datv"):
         # «материально ответственным лицам», «кл. руководителям»
         return may_stand_in(text[first.end() :].lstrip(". "), case)
+    following = re.match(r"\s+([а-яё]+)", text[first.end() :])
+    if following and is_adjective(word) and not is_adjective(following[1]) and cases(following[1]):
+        # «запасной комплект»: a noun that cannot stand in it
+        return case in cases(word) and case in cases(following[1])
     return case in cases(word) or bool(ABBREVIATED.fullmatch(word))
 
 

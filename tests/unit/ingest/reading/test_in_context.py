@@ -88,6 +88,12 @@ def test_initials_and_given_names_are_written_large() -> None:
     assert corrected("Семёнову РЛ.:") == [("Р.Л.:", ("РЛ.:",))]
     assert corrected("Сомова зульфия Рашитовна") == [("Зульфия", ("зульфия",))]
     assert corrected("Министерства Обороны РФ.") == []
+    assert corrected("Решетило 0.0. водитель") == [("О.О.", ("0.0.",))]
+    assert corrected("Сытник Р.0.") == [("Р.О.", ("Р.0.",))]
+    assert corrected("Войтко А.Н., сырых Д.А., ЖУК Т.М.") == [("Сырых", ("сырых",)), ("Жук", ("ЖУК",))]
+    assert corrected("директора школы Д.А. Иванова") == []
+    assert corrected("8. 3а два дня до работы") == [("За", ("3а",))]
+    assert corrected("2. 3а классу") == []
     assert corrected("поручить завучу Ивановой") == []
 
 

@@ -1,0 +1,98 @@
+"""Who is freed from what: «освободить от обязанностей …», «снять с … обязанности …», «уволить»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsing.forms import form
+from parsing.order.naming import after_name
+from parsing.order.placing import after_verb, appointed, mentions_of
+from parsing.order.roles_given import EDGES, as_position, as_role, cut
+from school.morphology import is_person_noun, lemmas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsing.order.placing import Place
+    from parsing.records import AppointmentRecord
+    from school.names import Mention
+
+
+def freed_by(place: Place) -> list[AppointmentRecord]:
+    """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
+    mentions = mentions_of(place.text)
+    own = replace(place, begins=None)
+    later = form("assignment", "free_later").match(place.text)
+    if later is not None and mentions:
+        words = place.text[later.end() : mentions[0].start]
+        role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
+        found = [appointed(own, mentions[0], _role_freed(role), as_position(post))]
+        return found + [appointed(own, other, _role_freed(role), post) for other, post in _joined(place.text, mentions)]
+    first = bool(mentions) and (mentions[0].start == 0 or as_position(place.text[: mentions[0].start]) is not None)
+    named_first = first and bool(form("assignment", "free_named").search(place.text))
+    if not mentions or not (form("assignment", "free").search(place.text) or named_first):
+        return []
+    return _freed(own, mentions)
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str | None]]:
+    """Names after the first that are freed with it: «…, Лисицу Т.О. и социального педагога Седых С.С.»."""
+    for before, mention in pairwise(mentions):
+        between = text[before.end : mention.start]
+        if not form("assignment", "joined").search(between):
+            return
+        yield mention, as_position(form("assignment", "joined_by").sub("", between))
+
+
+def _freed(place: Place, mentions: Sequence[Mention]) -> list[AppointmentRecord]:
+    mention = mentions[0]
+    end = mentions[1].start if len(mentions) > 1 else len(place.text)
+    roles = [found.group("role") for found in form("assignment", "freed_from").finditer(place.text[mention.end : end])]
+    starts = form("assignment", "freed_from").search(place.text[mention.end : end])
+    post = after_verb(place.text[: mention.start]).strip(EDGES)
+    beside = after_name(place.text[mention.end : mention.end + starts.start()], last=True)[1] if starts else None
+    if form("assignment", "dismissed").search(place.text):
+        # «Уволить Иванова А.А., сторожа»: freed from the post itself
+        told = as_position(post) or after_name(place.text[mention.end : end], last=True)[1]
+        return [appointed(place, mention, told, told)] if told else []
+    if not roles:
+        # «Снять с Иванова А.А., механика, обязанности ответственного за …»
+        taken = form("assignment", "duties_taken").search(place.text, mention.end)
+        roles = [taken.group("role")] if taken else []
+        beside = after_name(place.text[mention.end : taken.start()], last=True)[1] if taken else None
+        post = form("assignment", "since_whom").sub("", post)
+    return [
+        appointed(place, mention, _role_freed(role), as_position(post) or beside)
+        for words in roles
+        for role in _each_role(words)
+    ]
+
+
+def _each_role(words: str) -> list[str]:
+    """«заведующей кабинетом химии и материально ответственного лица» are two roles."""
+    head, joint, rest = words.rpartition(" и ")
+    second = any(map(is_person_noun, lemmas(" ".join(rest.split()[:3])))) or rest.endswith("лица")
+    return [head, rest] if joint and second and not form("assignment", "answerable").match(rest) else [words]
+
+
+def _role_then_post(words: str) -> tuple[str, str]:
+    """«классного руководства в 5 классе учителя музыки»: where the post begins, a head after words that are none."""
+    heads = list(form("positions", "inside").finditer(words))
+    for before, head in zip((None, *heads), heads, strict=False):
+        between = words[before.end() if before else 0 : head.start()].split()
+        if before is None and between[:1] and between[0].startswith(("классн", "заведовани")):
+            return words[: head.start()], words[head.start() :]
+        # «заместителя директора» is one post, «администратора журнала учителя физики» a role and a post
+        if before is not None and len(between) > 1:
+            return words[: head.start()], words[head.start() :]
+    return words, ""
+
+
+def _role_freed(words: str) -> str:
+    clean = re.sub(r"^(?:исполнения\s+)?(?:обязанностей\s+|должности\s+)?", "", cut(words).strip(EDGES))
+    if clean.startswith("заведования"):
+        return clean.replace("заведования", "заведующий", 1)
+    return as_role(clean)
