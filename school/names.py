@@ -232,7 +232,7 @@ def nominative_of(
     )
     return PersonName(
         surname=best.surname,
-        given=_given(mention.given, "Name", best.gender, case=told[0] if told else None),
+        given=_given(mention.given, "Name", best.gender, told=told),
         patronymic=_given(mention.patronymic, "Patr", best.gender),
     )
 
@@ -252,21 +252,25 @@ def _score(
     return score * (KNOWN if fits else 1.0)
 
 
-def _given(word: str, part: str, gender: str, *, case: str | None = None) -> str:
-    if not word or word.endswith(".") or case == "nomn":
+def _given(word: str, part: str, gender: str, *, told: tuple[str, ...] = ()) -> str:
+    if not word or word.endswith(".") or "nomn" in told:
         return word
     forms = name_nominatives(word, part)
-    if case is not None and not (is_known(word) and forms):
-        return _unknown_given(word, gender, case)
+    if told and not (is_known(word) and forms):
+        return _unknown_given(word, gender, told)
     own = [form for form, found in forms if found == gender]
+    if not own and told:
+        # «Эрику Генриховну»: the dictionary knows the man's name only
+        return _unknown_given(word, gender, told)
     # «Нелли» may be of «Нелля», but is a name itself
     return word if word in own and word.endswith("и") else next(iter(own), forms[0][0] if forms else word)
 
 
-def _unknown_given(word: str, gender: str, case: str) -> str:
-    for ending, nominative in _endings_of_given()[gender].get(case, {}).items():
-        if word.endswith(ending):
-            return word.removesuffix(ending) + nominative
+def _unknown_given(word: str, gender: str, told: tuple[str, ...]) -> str:
+    for case in told:
+        for ending, nominative in _endings_of_given()[gender].get(case, {}).items():
+            if word.endswith(ending):
+                return word.removesuffix(ending) + nominative
     return word
 
 

@@ -28,7 +28,7 @@ from parsing.order.naming import of_items, of_mentors, of_names, of_responsible,
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
-from parsing.order.table_roles import appointed_by
+from parsing.order.table_roles import appointed_by, others_of
 from parsing.order.tables import tables_of
 from parsing.order.teaching import lessons_given
 
@@ -89,22 +89,33 @@ def _is_none(path: tuple[Node, ...]) -> bool:
 def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) -> list[AppointmentRecord]:
     """Appointments of tables, under their clauses and in appendices that clauses approve."""
     found: list[AppointmentRecord] = []
-    annexes = _annexes(appendices)
-    for path in paths(roots):
-        node = path[-1]
-        clause = nearest_number(path)
+    for node, clause, table in _tables(roots, appendices):
         answerable = form("assignment", "whom_answerable").search(node.text)
         role = (
             as_role(answerable.group("whom")) if answerable else role_over_list(cut(node.text)) or _of_rooms(node.text)
         )
+        found += appointed_by(table, clause, people, role)
+    return found
+
+
+def named_beside(roots: list[Node], appendices: Sequence[Row], people: People) -> list[AppointmentRecord]:
+    """Whom tables name beside the appointed ones, as what: who is taught by a mentor."""
+    return [record for _, _, table in _tables(roots, appendices) for record in others_of(table, people)]
+
+
+def _tables(roots: list[Node], appendices: Sequence[Row]) -> Iterator[tuple[Node, str | None, Table]]:
+    """Every table with the clause that it stands under, or that approves it, and that clause's number."""
+    annexes = _annexes(appendices)
+    for path in paths(roots):
+        node = path[-1]
+        clause = nearest_number(path)
         for table in tables_of(node.table):
-            found += appointed_by(replace(table, title=node.text), clause, people, role)
+            yield node, clause, replace(table, title=node.text)
         if annexes and form("appendix", "mention").search(node.text):
             numbers: list[str | None] = [*form("appendix", "numbers").findall(node.text)] or [None]
             for number in numbers:
                 for table in annexes.get(number, ()):
-                    found += appointed_by(table, clause, people, role)
-    return found
+                    yield node, clause, table
 
 
 def _of_rooms(text: str) -> str:

@@ -62,7 +62,10 @@ def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tup
                 found.append(item.person)
         if found:
             return tuple(found)
-    return ()
+    # «дежурным учителям» of an order that appoints teachers «дежурными в дни проведения мероприятий»
+    words = set(lemmas(role))
+    both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]
+    return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
 
 
 def alike(one: str, other: str) -> bool:

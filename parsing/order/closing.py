@@ -95,6 +95,8 @@ def read_acknowledged(rows: Sequence[Row], people: People) -> tuple[Acknowledgem
         passage = join([Part(row=row)])
         mentions = people_of(annotate(passage.text))
         for place, mention in enumerate(mentions):
+            if form("frame", "no_name").fullmatch(mention.surname):
+                continue
             start = mentions[place - 1].end if place else 0
             end = mentions[place + 1].start if place + 1 < len(mentions) else len(passage.text)
             around = passage.text[start:end]

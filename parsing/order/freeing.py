@@ -29,6 +29,8 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     if later is not None and mentions:
         words = place.text[later.end() : mentions[0].start]
         role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
+        if form("assignment", "no_role").match(role):
+            return []
         found = [appointed(own, mentions[0], _role_freed(role), as_position(post))]
         return found + [appointed(own, other, _role_freed(role), post) for other, post in _joined(place.text, mentions)]
     first = bool(mentions) and (mentions[0].start == 0 or as_position(place.text[: mentions[0].start]) is not None)
@@ -49,9 +51,12 @@ def _joined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, s
 
 def _freed(place: Place, mentions: Sequence[Mention]) -> list[AppointmentRecord]:
     mention = mentions[0]
-    end = mentions[1].start if len(mentions) > 1 else len(place.text)
-    roles = [found.group("role") for found in form("assignment", "freed_from").finditer(place.text[mention.end : end])]
-    starts = form("assignment", "freed_from").search(place.text[mention.end : end])
+    others = list(_joined(place.text, mentions))
+    last = len(others)
+    end = mentions[last + 1].start if len(mentions) > last + 1 else len(place.text)
+    after = place.text[mentions[last].end : end]
+    roles = [found.group("role") for found in form("assignment", "freed_from").finditer(after)]
+    starts = None if others else form("assignment", "freed_from").search(after)
     post = after_verb(place.text[: mention.start]).strip(EDGES)
     beside = after_name(place.text[mention.end : mention.end + starts.start()], last=True)[1] if starts else None
     if form("assignment", "dismissed").search(place.text):
@@ -65,9 +70,11 @@ def _freed(place: Place, mentions: Sequence[Mention]) -> list[AppointmentRecord]
         beside = after_name(place.text[mention.end : taken.start()], last=True)[1] if taken else None
         post = form("assignment", "since_whom").sub("", post)
     return [
-        appointed(place, mention, _role_freed(role), as_position(post) or beside)
+        appointed(place, who, _role_freed(role), told)
+        for who, told in [(mention, as_position(post) or beside), *others]
         for words in roles
-        for role in _each_role(words)
+        if not form("assignment", "no_role").match(words)
+        for role in _each_role(words.strip(EDGES + "."))
     ]
 
 

@@ -168,7 +168,8 @@ def of_responsible(place: Place) -> Iterator[AppointmentRecord]:
     for at, mention in enumerate(mentions):
         start = mentions[at - 1].end if at else said.end()
         end = mentions[at + 1].start if at + 1 < len(mentions) else len(place.text)
-        post = _post_beside(own_words(place.text[start : mention.start]), place.text[mention.end : end])
+        after = re.split(r",?\s*срок", place.text[mention.end : end])[0]
+        post = _post_beside(own_words(place.text[start : mention.start]), after)
         yield appointed(place, mention, role, post, case="nomn")
 
 
@@ -180,6 +181,7 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         yield from _inline(place, text, inner, offset)
         return
     roles: list[str] = []
+    shared = ""
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
@@ -195,8 +197,10 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         if other and any(form("assignment", "answerable").match(role) for role in roles):
             # «Рудых Е.П. ответственной за питание, Зыкова Н.Г. – за подвоз»
             roles = [f"ответственный {cut(other.group('what')).strip(EDGES)}"]
+        # «учителей Бабича К.В., Матяш Ю.О.» are teachers both
+        shared = post if post and not is_singular(post.split(maxsplit=1)[0]) else "" if post or new else shared
         for role in roles:
-            yield appointed(place, mention, role, as_position(post) or position, offset=offset)
+            yield appointed(place, mention, role, as_position(post or shared) or position, offset=offset)
 
 
 def _elsewhere(role: str, place: str) -> str:

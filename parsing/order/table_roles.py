@@ -66,6 +66,19 @@ def appointed_by(table: Table, clause: str | None, people: People, role: str = "
                     yield _record(cell, mention, given, own, row, clause, people)
 
 
+def others_of(table: Table, people: People) -> Iterator[AppointmentRecord]:
+    """Whom the table names beside those whom it appoints: «Молодой специалист» of a mentor. They may have duties."""
+    for at, name in enumerate(table.header):
+        if not form("tables", "others").search(name):
+            continue
+        for row in table.rows:
+            for mention in _persons(row[at], substitute=False) if at < len(row) else ():
+                person = people.resolve(mention, "nomn")
+                yield AppointmentRecord(
+                    person=person, position=None, role=singular(name[:1].lower() + name[1:]), clause=None
+                )
+
+
 def _appoints_nobody(table: Table) -> bool:
     """Lists of pupils, forms, sheets to sign, schedules that say of nobody what he is there."""
     if form("tables", "schedule").search(table.title) and not any(map(form("tables", "role").search, table.header)):

@@ -28,10 +28,16 @@ def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
     return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
 
 
+NAMED_BESIDE = {"107": ("duties",), "140": ("duties",)}
+"""Whom a mentor teaches stands in the table of the paper, which a record does not hold: the draft tells what is unsaid."""
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_an_order_of_a_school_comes_back(path) -> None:
     for record in parse_orders(document_of(path.read_text(encoding="utf-8"))):
-        assert differences(as_drafted(record), through_word(record)[1]) == ()
+        unsaid = differences(as_drafted(record), through_word(record)[1])
+        assert unsaid == NAMED_BESIDE.get(path.stem, ())
+        assert draft_order(record).unsaid == unsaid
 
 
 @SLOW
