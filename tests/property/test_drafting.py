@@ -29,7 +29,7 @@ def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
 
 
 NAMED_BESIDE = {"107": ("duties",), "140": ("duties",)}
-"""Whom a mentor teaches stands in the table of the paper, which a record does not hold: the draft tells what is unsaid."""
+"""Whom a mentor teaches stands in a table of the paper, which no record holds: the draft tells what is unsaid."""
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
