@@ -18,7 +18,7 @@ from journal.model import Post
 from parsing.forms import form
 from parsing.order.amended import walk
 from school.morphology import fold, lemmas
-from school.roles import OTHER, find_role, role_of_key
+from school.roles import OTHER, held_role, role_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ class _Turn:
 
 def post_of(role: str) -> str:
     """The kind of post that a role is."""
-    found = find_role(role)
+    found = held_role(role)
     return found.post if found else OTHER
 
 

@@ -12,7 +12,7 @@ from journal.amending import Edition, Life
 from journal.matching import match
 from journal.model import HeldClause, HeldDuty, OrderState, OrderVersion
 from school.morphology import fold
-from school.roles import find_role
+from school.roles import held_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -106,7 +106,7 @@ def _oldest_first(duties: Sequence[HeldDuty]) -> list[HeldDuty]:
 
 
 def _held(order_id: str, duty: DutyRecord, staff: Sequence[Person]) -> HeldDuty:
-    role = find_role(duty.role) if duty.role else None
+    role = held_role(duty.role) if duty.role else None
     matches = [match(person, staff) for person in duty.assignees]
     return HeldDuty(
         duty_id="",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from school.morphology import fold
+from school.morphology import fold, nominative_phrase
 
 OTHER = "other"
 """A post that the school's list has no word of its own for."""
+ACTING = re.compile(r"(?:исполняющ\w+\s+обязанности|и\.\s?о\.|врио)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def find_role(text: str) -> Role | None:
     """The role that the text begins with, or None."""
     low = fold(text)
     return next((role for role in all_roles() if role.pattern.match(low)), None)
+
+
+def held_role(text: str) -> Role | None:
+    """The role whose rights and duties go with the text: «исполняющий обязанности директора» acts as the director."""
+    acting = ACTING.match(text)
+    return find_role(nominative_phrase(text[acting.end() :]) if acting else text)
 
 
 def role_at_start(text: str) -> tuple[Role, int] | None:
