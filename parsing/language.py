@@ -13,8 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from school.mentions import Mention, find_mentions
 from school.morphology import cases, is_finite_verb, is_infinitive, lemma
-from school.names import Mention, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

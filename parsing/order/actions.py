@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.language import annotate, people_of
 from parsing.order.times import first_time
-from school.morphology import cases
+from school.morphology import cases, is_known, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,9 +125,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     names = [(mention.start, mention.end) for mention in people_of(doc)]
     begin = 0
     for match in re.finditer(r"\.\s+(?=[А-ЯЁ])", text):
-        inside = any(low < match.start() < high for low, high in names)
+        inside = any(low < match.start() < high - 1 for low, high in names)
+        inside = inside or (any(match.start() == high - 1 for _, high in names) and not _begins(text[match.end() :]))
         short = re.search(r"(?:^|\s)(?:\w|ст|п|г|ул|им|др|т)$", text[: match.start()])
         if not inside and not short:
             yield begin, match.start() + 1
             begin = match.end()
     yield begin, len(text)
+
+
+def _begins(text: str) -> bool:
+    """«… Мороз Л.Ф. Ей поручается»: a word that is no name begins a sentence after initials."""
+    first = re.match(r"[А-ЯЁ][а-яё]+", text)
+    return first is not None and is_known(first.group().lower()) and not is_name(first.group())

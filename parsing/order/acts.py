@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_date
 from parsing.forms import form, table
+from school.mentions import find_mentions
 from school.morphology import nominative_phrase
-from school.names import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

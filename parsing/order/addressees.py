@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from school.names import Mention
+    from school.mentions import Mention
 
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
@@ -42,7 +42,7 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     if not node.children:
         return None
     text = form("address", "modal").sub("", node.text.rstrip(" :–—-"))
-    if any(form("address", name).match(text) for name in ("whom", "laid_on", "duties_of")):
+    if any(form("address", name).match(text) for name in ("whom", "laid_on", "duties_of", "belongs")):
         return _of_laying(text, people)
     mentions = people_of(annotate(node.text))
     known = role_at_start(text)
@@ -62,6 +62,10 @@ def _of_laying(text: str, people: People) -> Addressee | None:
     whose = form("address", "duties_of").fullmatch(text)
     if whose is not None:
         return Addressee(role=nominative_phrase(whose.group("whose")), persons=())
+    belongs = form("address", "belongs").match(text)
+    if belongs is not None:
+        who = belongs.group("who")
+        return named_in(who, people_of(annotate(who)), people, "gent", sure=True)
     laid, whom = form("address", "laid_on").match(text), form("address", "whom").match(text)
     if whom is not None:
         return _laid(text, text[: whom.end("who")], whom.start("who"), people)

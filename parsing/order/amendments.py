@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*
 LETTERED = re.compile(r"подпункт\w*\s+[«\"]?([а-яё])[»\"]?\s+пункт\w*\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 SINCE = re.compile(r"\bс\s+(?=«?\d)")
+ONLY_ADDED = re.compile(r"(?:под)?пункт\w*\s+\d", re.IGNORECASE)
 IN_PART = re.compile(r"^[\s,–—-]*в части\s", re.IGNORECASE)
 LISTED_ACT = re.compile(r"\W*от\s+«?\d")
 WITHIN = re.compile(r"\W*в\s", re.IGNORECASE)
@@ -65,12 +66,25 @@ def read_amendments(roots: list[Node]) -> tuple[TargetRecord, ...]:
         act = _amended(path)
         if act is None:
             continue
-        changes = list(_changes(node.text))
+        changes = _nested(path)
         if not changes and (len(path) > 1 or any(any(_changes(item.text)) for item in walk(node.children))):
             continue
         changes = changes or [_Change(scope=_scopes(node.text)[0], operation="", new_text=None)]
-        found += [_target(act, path, change) for change in changes]
+        start = _since(node.text) if len(path) == 1 and len(changes) == 1 else None
+        found += [_target(act, path, change, start) for change in changes]
     return tuple(found)
+
+
+def _nested(path: tuple[Node, ...]) -> list[_Change]:
+    """Changes of a clause: «в пункте 2:» or «дополнить:» may stand above it."""
+    text, above = path[-1].text, path[-2].text if len(path) > 1 else ""
+    if not path[-1].children and ONLY_ADDED.match(text) and form("amend", "added_to").search(above):
+        return list(_changes(f"дополнить {text}"))
+    changes = list(_changes(text))
+    told = _scopes(above) if form("amend", "within").match(above) else [WHOLE]
+    if told == [WHOLE] or any(change.scope != WHOLE for change in changes):
+        return changes
+    return [replace(change, scope=scope) for change in changes for scope in told]
 
 
 def _voids(text: str) -> bool:

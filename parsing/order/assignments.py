@@ -21,7 +21,9 @@ from parsing.order.laying import (
     kept,
     laid_each,
     laid_on,
+    mentor,
     performed,
+    performing,
     placed_on,
 )
 from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
@@ -55,6 +57,8 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("assignment", "acting", acting),
     ("assignment", "hire", hired),
     ("assignment", "performed", performed),
+    ("assignment", "performing", performing),
+    ("assignment", "mentor", mentor),
     ("assignment", "kept", kept),
     ("assignment", "answers", answering),
     ("assignment", "placed_on", placed_on),
@@ -163,7 +167,7 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
     if form("assignment", "lay").search(text) or later:
         return _laying(place, known)
     if appoints:
-        own = mentions_of(text)
+        own = tuple(item for item in mentions_of(text) if not form("assignment", "away").search(text[: item.start]))
         if place.node.children:
             return list(of_items(place, own)), _ids(place.node)
         return list(of_names(place, text, own)), set()

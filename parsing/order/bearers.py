@@ -12,7 +12,7 @@ from parsing.language import annotate, people_of
 from parsing.order.nodes import walk
 from parsing.order.people import same
 from school.morphology import lemmas
-from school.roles import expand, find_role
+from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,14 +54,18 @@ def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tup
     """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал»."""
     if role is None:
         return ()
-    # a post printed beside a name tells who holds it, where nobody is appointed to it
+    bearers: list[PersonRecord] = []
+    # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
     for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
-        found: list[PersonRecord] = []
+        found: list[AppointmentRecord] = []
         for item, title in zip(appointments, titles, strict=True):
-            if alike(role, title) and not any(same(item.person, person) for person in found):
-                found.append(item.person)
-        if found:
-            return tuple(found)
+            if alike(role, title) and not any(same(item.person, person) for person in bearers):
+                bearers.append(item.person)
+                found.append(item)
+        if found and not all(ACTING.match(item.role) for item in found):
+            break
+    if bearers:
+        return tuple(bearers)
     # «дежурным учителям» of an order that appoints teachers «дежурными в дни проведения мероприятий»
     words = set(lemmas(role))
     both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]

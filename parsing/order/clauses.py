@@ -19,8 +19,8 @@ from parsing.order.roles_given import body_of
 from parsing.order.times import periodicity
 from parsing.passages import Part, is_table_row
 from parsing.records import Periodicity
+from school.mentions import find_mentions
 from school.morphology import is_dative_only, is_finite_verb, is_infinitive
-from school.names import find_mentions
 from school.roles import role_at_start
 
 if TYPE_CHECKING:

@@ -113,7 +113,9 @@ def _is_to_be_done(path: tuple[Node, ...]) -> bool:
 def _is_no_duty(path: tuple[Node, ...]) -> bool:
     """Control, amendments, members of a commission, lessons given to others."""
     node = path[-1]
-    amends = form("amend", "clause").search(node.text) and form("amend", "acts").search(node.text)
+    amends = any(
+        form("amend", "clause").search(above.text) and form("amend", "acts").search(above.text) for above in path
+    )
     member = any(body_of(above.text) is not None and has_member_items(above) for above in path[:-1])
     lessons = any(form("teaching", "listed").search(above.text) and above.children for above in path)
     given = any(form("assignment", name).match(node.text) for name in ("performed", "kept"))
@@ -255,7 +257,8 @@ def _actions(
         if place == 0 or _has_time(before):
             fronted = before if _holds_for_all(before) else ""
         for start, end in _enumerated(text, action.predicate, action.end):
-            yield _Found(node, clause, addressee, start or action.start, end, fronted if place else "")
+            for low, high in _objects_timed(text[:end], start or action.start):
+                yield _Found(node, clause, addressee, low, high, fronted if place else "")
 
 
 def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from parsing.dates import find_date
 from parsing.forms import form
-from school.names import find_mentions
+from school.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.order.naming import after_name
 from parsing.order.placing import after_verb, appointed, mentions_of
-from parsing.order.roles_given import EDGES, as_position, as_role, cut
-from school.morphology import is_person_noun, lemmas
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
-    from school.names import Mention
+    from school.mentions import Mention
 
 
 def freed_by(place: Place) -> list[AppointmentRecord]:
@@ -74,15 +73,8 @@ def _freed(place: Place, mentions: Sequence[Mention]) -> list[AppointmentRecord]
         for who, told in [(mention, as_position(post) or beside), *others]
         for words in roles
         if not form("assignment", "no_role").match(words)
-        for role in _each_role(words.strip(EDGES + "."))
+        for role in each_of(words.strip(EDGES + "."))
     ]
-
-
-def _each_role(words: str) -> list[str]:
-    """«заведующей кабинетом химии и материально ответственного лица» are two roles."""
-    head, joint, rest = words.rpartition(" и ")
-    second = any(map(is_person_noun, lemmas(" ".join(rest.split()[:3])))) or rest.endswith("лица")
-    return [head, rest] if joint and second and not form("assignment", "answerable").match(rest) else [words]
 
 
 def _role_then_post(words: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from parsing.forms import form
 from parsing.order.naming import after_name, items_of, of_item
 from parsing.order.people import same
 from parsing.order.placing import after_verb, appointed, mentions_of, term
-from parsing.order.roles_given import EDGES, as_position, as_role, cut, split_position
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, split_position
 from school.morphology import PREPOSITIONS, nominative_phrase
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
-    from school.names import Mention
+    from school.mentions import Mention
 
 
 def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
@@ -44,7 +44,14 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         role = (_role_between(words[: _onto(words)]) if mention is not laid[0] else "") or role
         post = form("assignment", "joined_by").sub("", words[_onto(words) :] or words).strip(EDGES + ".")
         trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
-        yield appointed(own, mention, role, as_position(post) or trailing or None)
+        for one in _roles_laid(role):
+            yield appointed(own, mention, one, as_position(post) or trailing or None)
+
+
+def _roles_laid(role: str) -> list[str]:
+    """«ответственный за инвентарь и организатора туристской работы»: the second stands as the duties have it."""
+    first, *others = each_of(role)
+    return [first, *map(nominative_phrase, others)]
 
 
 def _role_between(words: str) -> str:
@@ -125,7 +132,7 @@ def _role_laid(what: str, words: str) -> str:
         return as_role(f"заведующий {words}")
     if _is_whole(what):
         return f"классный руководитель {re.sub(r'^в ', '', words).replace('классе', 'класса')}".strip()
-    clean = re.sub(r"^(?:обязанностей|по)\s+", "", words)
+    clean = re.sub(r"\s*\(далее[^()]*\)", "", re.sub(r"^(?:обязанностей|по)\s+", "", words))
     return nominative_phrase(clean)
 
 
@@ -182,13 +189,26 @@ def in_place_of(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Ap
     mentions = mentions_of(place.text)
     for said in form("assignment", "in_place_of").finditer(place.text):
         absent, other = next(((one, two) for one, two in pairwise(mentions) if one.start == said.end()), (None, None))
-        if absent is None or other is None:
+        if absent is None or other is None or form("assignment", "appoint_later").search(place.text, absent.end):
             continue
         person = place.people.resolve(absent, "gent")
         post = form("assignment", "does_for").sub("", place.text[absent.end : other.start]).strip(EDGES)
         for item in known:
             if same(item.person, person):
                 yield appointed(place, other, item.role, as_position(post), case="nomn")
+
+
+def performing(place: Place) -> Iterator[AppointmentRecord]:
+    """«Исполнять обязанности дежурного администратора: с … по … – Лихой Т.А.; …»."""
+    yield from laid_each(place)[0]
+
+
+def mentor(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить в качестве наставника учителя Галушко И.Э. за молодым специалистом …»."""
+    said = form("assignment", "mentor").match(place.text)
+    for mention in mentions_of(place.text)[:1] if said else ():
+        post = as_position(place.text[said.end() : mention.start]) if said else None
+        yield appointed(place, mention, "наставник", post)
 
 
 def performed(place: Place) -> Iterator[AppointmentRecord]:

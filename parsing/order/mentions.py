@@ -12,8 +12,8 @@ from parsing.forms import form
 from parsing.language import annotate, people_of
 from parsing.passages import Part, is_table_row, join
 from parsing.records import MentionRecord
+from school.mentions import Mention
 from school.morphology import is_known, name_nominatives
-from school.names import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
-    from school.names import Mention
+    from school.mentions import Mention
 
 DASH = re.compile(r"\s+[–—-]\s+|[–—]\s+|:\s+")
 PIECES = re.compile(r"\s*(?:,|;)\s*|\s+[–—-]\s+|\s+и\s+")

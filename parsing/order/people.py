@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.records import PersonRecord
+from school.mentions import Mention, find_mentions
 from school.morphology import FEMININE, fold
-from school.names import Mention, PersonName, candidates, find_mentions, nominative_of, patronymic_gender, same_person
+from school.names import PersonName, candidates, nominative_of, patronymic_gender, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

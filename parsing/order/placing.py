@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from school.names import Mention
+    from school.mentions import Mention
 
 
 SEVERAL = 2

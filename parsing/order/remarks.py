@@ -10,7 +10,7 @@ from parsing.forms import form
 from parsing.order.nodes import walk
 from parsing.order.people import same
 from parsing.records import Periodicity, Remark
-from school.names import find_mentions
+from school.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

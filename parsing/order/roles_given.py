@@ -10,14 +10,17 @@ from school.morphology import (
     cases,
     fold,
     genitive_phrase,
+    is_adjective,
     is_adverb,
+    is_person_noun,
     is_singular,
     lemmas,
     nominative_phrase,
 )
 
 TAIL = re.compile(
-    r"\s*(?:\bс\s+«?\d|\bна\s+\d{4}|\bна (?:период|время|срок)|\bсроком|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
+    r"\s*(?:\bс\s+«?\d|\bна\s+(?:«?\d{1,2}»?\s+[а-яё]+\s+)?\d{4}|\bна (?:период|время|срок)|\bсроком"
+    r"|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
     re.IGNORECASE,
 )
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
@@ -49,7 +52,8 @@ def as_role(words: str) -> str:
         return re.sub(r"^лиц\w+,?\s+ответственн\w+", "лицо, ответственное", clean, flags=re.IGNORECASE)
     if re.match(r"ответственн\w+\s+за(?![а-яё])", clean, re.IGNORECASE):
         return re.sub(r"^\w+", "ответственный", clean)
-    return singular(_one_of(clean))
+    # whoever acts, the duties are those of the post
+    return re.sub(r"^исполняющая", "исполняющий", singular(_one_of(clean)))
 
 
 def _one_of(phrase: str) -> str:
@@ -69,6 +73,15 @@ def roles_of(words: str) -> list[str]:
         else:
             found[-1] = f"{found[-1]} и {piece}"
     return [as_role(piece) for piece in found]
+
+
+def each_of(words: str) -> list[str]:
+    """«заведующей кабинетом химии и материально ответственного лица» are two roles."""
+    head, joint, rest = words.rpartition(" и ")
+    noun = next((word for word in re.findall(r"[а-яё-]+", rest) if not is_adjective(word) and not is_adverb(word)), "")
+    person = noun == "лица" or any(map(is_person_noun, lemmas(noun)))
+    second = joint and person and is_singular(noun)
+    return [head, rest] if second and not form("assignment", "answerable").match(rest) else [words]
 
 
 def singular(phrase: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_date
 from parsing.forms import form
 from parsing.order.frame import verb_row, without_stamps
-from school.names import find_mentions
+from school.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from parsing.order.roles_given import as_position, as_role, membership, singular
 from parsing.order.tables import surname_alone
 from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
+from school.mentions import Mention, find_mentions
 from school.morphology import accusative_phrase, cases, dative_phrase, genitive_phrase
-from school.names import Mention, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

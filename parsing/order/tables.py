@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from parsing.order.roles_given import membership
 from parsing.passages import folded, is_table_row
-from school.names import Mention, candidates, find_mentions
+from school.mentions import Mention, find_mentions
+from school.names import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

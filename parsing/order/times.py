@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsing.dates import MONTHS, find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
-from school.morphology import is_infinitive
+from school.morphology import cases, is_finite_verb, is_infinitive
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
@@ -69,7 +69,9 @@ def deadline(text: str) -> Deadline | None:
 def _before_verb(words: str) -> str:
     """«не позднее чем за день до поездки подать уведомление»: what is to be done is no word of time."""
     for match in WORD.finditer(words):
-        if match.start() and is_infinitive(match.group()):
+        # «минут» may be a verb too
+        acts = is_infinitive(match.group()) or (is_finite_verb(match.group()) and not cases(match.group()))
+        if match.start() and acts:
             return re.sub(r"(?:\s+(?:не|и))?\s+$", "", words[: match.start()])
     return words
 

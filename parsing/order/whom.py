@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from parsing.order.people import People
     from parsing.records import PersonRecord
-    from school.names import Mention
+    from school.mentions import Mention
 
 DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")

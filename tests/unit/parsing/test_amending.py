@@ -239,3 +239,34 @@ def test_a_point_within_an_act_and_acts_of_other_kinds() -> None:
         ("45", "п. 2.4", "replace_clause"),
     ]
     assert record.duties == ()
+
+
+def test_changes_nested_under_the_clause_or_the_verb_that_they_share() -> None:
+    record = parse_order(
+        document_of(
+            """МБОУ «Средняя школа № 5»
+ПРИКАЗ
+01.09.2025 № 10
+О внесении изменений
+
+В целях порядка
+ПРИКАЗЫВАЮ:
+1. Внести в приказ от 02.09.2024 № 45 «О режиме» следующие изменения:
+1) в пункте 2:
+а) слова «до 16.00» заменить словами «до 18.00»;
+2) дополнить:
+а) пунктом 6.1 следующего содержания: «6.1. Учителям ежедневно вносить сведения.»;
+3) пункт 7 дополнить подпунктом 7.3 следующего содержания: «7.3. Завхозу проверять замки.».
+2. Пункт 3 приказа от 15.01.2025 № 9 «Об учёте» исключить с 1 декабря 2025 года.
+Директор школы          ____________          Шевчук И. Н.
+"""
+        )
+    )
+    assert [(item.number, item.scope, item.operation) for item in record.amends] == [
+        ("45", "п. 2", "replace_words"),
+        ("45", "п. 6.1", "add_clause"),
+        ("45", "п. 7.3", "add_clause"),
+        ("9", "п. 3", "delete_clause"),
+    ]
+    assert str(record.amends[3].effective_from) == "2025-12-01"
+    assert record.duties == ()

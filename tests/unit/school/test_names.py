@@ -1,6 +1,7 @@
 import pytest
 
-from school.names import PersonName, find_mentions, nominative_of, same_person
+from school.mentions import find_mentions
+from school.names import PersonName, nominative_of, same_person
 
 KNOWN = (PersonName(surname="Аксенова", given="В.", patronymic="А."),)
 
@@ -58,3 +59,17 @@ def test_initials_stand_for_full_names_and_yo_for_ye() -> None:
 def test_abbreviated_schools_and_laws_are_not_people() -> None:
     assert find_mentions("МОУ СОШ № 27 им.Ф.Т.Цветкова") == ()
     assert find_mentions("Федеральный закон от 29.12.2012 № 273-ФЗ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "surnames"),
+    [
+        ("Поручить Ивановой А.А. При выбытии сообщать", ["Ивановой"]),
+        ("отвечает Лесничая В.И. Ответственность несёт Юсупов А.А.", ["Лесничая", "Юсупов"]),
+        ("С.Г. Михайлова В.А. Аксенова", ["Михайлова", "Аксенова"]),
+        ("Директор И.И. Сорока", ["Сорока"]),
+        ("Хаким-заде Л.М., ЮнА.В.", ["Хаким-заде", "Юн"]),
+    ],
+)
+def test_initials_belong_to_the_surname_before_a_new_sentence(text: str, surnames: list[str]) -> None:
+    assert [mention.surname for mention in find_mentions(text)] == surnames
