@@ -40,7 +40,7 @@ BLURRED = re.compile(r"^\s*[^\W_]{1,2}[.)]\s*(?=[А-ЯЁ])")
 """A number that the engine took for a letter or two: «З.Завхозу», «О. Утвердить»."""
 BLURRED_PAREN = re.compile(r"^\s*[^\w\s()«»\"]\)\s*(?=[а-яё])")
 """«–) ознакомить» after «1) …»."""
-DAMAGED = re.compile(r"^\s*[^\W_]{1,2}[.,](?P<minor>\d{1,2})(?:[.,)]+\s*|\s+)(?=[А-Яа-яЁё])")
+DAMAGED = re.compile(r"^\s*(?:[^\W_]{1,2}|[–—-])[.,](?P<minor>\d{1,2})(?:[.,)]+\s*|\s+)(?=[А-Яа-яЁё])")
 """«Э.1.», «4,1.»: a number whose sign was misread; the one that is due has the same end."""
 LETTERS = MappingProxyType({"а": "aA", "б": "6оО0oObБ", "в": "BбВ", "г": "rг", "д": "дg", "е": "eE"})
 """What engines make of the letters of a list."""

@@ -183,5 +183,6 @@ def _title(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> st
     passage = join([Part(row=row) for row in rows])
     sources["title"] = (passage.source(),)
     title = passage.text.strip('«»"“” .') if passage.text[:1] in '«"“' else passage.text.rstrip(" .")
+    title = re.sub(r"(?<=[«\"“])0(?=\s)", "О", title)
     # «О» alone at the head of a line is read as a small one or as a nought now and then
     return "О" + title[1:] if title.startswith("0 ") else title[:1].upper() + title[1:]

@@ -204,3 +204,17 @@ def test_a_heading_without_a_number_between_points_has_theirs() -> None:
         )
     )
     assert [child.number for child in record.clauses[1].children] == ["2.1", "2.2", "2.3"]
+
+
+def test_a_wrapped_line_about_a_sheet_is_no_sheet_of_acquaintance() -> None:
+    record = parse_order(
+        document_of(
+            HEAD
+            + "1. Завхозу ознакомить работников под подпись и сдать\nлист ознакомления в канцелярию.\n"
+            + "2. Учителям: 2.1. вести журнал.\n3. Контроль оставляю за собой.\n"
+            + TAIL
+            + "Лист ознакомления с приказом\nСкиба Ю.Ю. ______\n"
+        )
+    )
+    assert [clause.number for clause in record.clauses] == ["1", "2", "3"]
+    assert [item.person.surname for item in record.acknowledged] == ["Скиба"]
