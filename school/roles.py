@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from school.morphology import fold, nominative_phrase
+from school.morphology import fold
+from school.phrases import nominative_phrase
 
 OTHER = "other"
 """A post that the school's list has no word of its own for."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from parsing.drafting.phrases import phrase, phrases
 from parsing.order.acts import find_acts
-from school.morphology import accusative_phrase, genitive_phrase, instrumental_phrase
+from school.phrases import accusative_phrase, genitive_phrase, instrumental_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

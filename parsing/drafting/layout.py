@@ -15,7 +15,7 @@ from parsing.drafting.model import Draft, Kind, Paragraph, Table, TableKind
 from parsing.drafting.numbers import printed
 from parsing.drafting.people import full_name, initials_first
 from parsing.drafting.phrases import phrase
-from school.morphology import nominative_phrase
+from school.phrases import nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -18,16 +18,8 @@ from parsing.order.people import name_of
 from parsing.order.times import deadline, periodicity
 from parsing.records import Periodicity
 from school.declension import gender_of
-from school.morphology import (
-    FEMININE,
-    accusative_phrase,
-    dative_phrase,
-    genitive_phrase,
-    instrumental_phrase,
-    is_infinitive,
-    lemma,
-    nominative_phrase,
-)
+from school.morphology import FEMININE, is_infinitive, lemma
+from school.phrases import accusative_phrase, dative_phrase, genitive_phrase, instrumental_phrase, nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

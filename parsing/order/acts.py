@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_date
 from parsing.forms import form, table
 from school.mentions import find_mentions
-from school.morphology import nominative_phrase
+from school.phrases import nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

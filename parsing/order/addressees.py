@@ -10,16 +10,8 @@ from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
 from parsing.order.times import first_time
 from parsing.order.whom import Addressed, Addressee, may_be_dative, may_stand_in, named_in, role_phrase, without_names
-from school.morphology import (
-    PREPOSITIONS,
-    cases,
-    is_adverb,
-    is_finite_verb,
-    is_infinitive,
-    is_person_noun,
-    lemmas,
-    nominative_phrase,
-)
+from school.morphology import PREPOSITIONS, cases, is_adverb, is_finite_verb, is_infinitive, is_person_noun, lemmas
+from school.phrases import nominative_phrase
 from school.roles import role_at_start
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from parsing.records import (
     ControlRecord,
     SignatoryRecord,
 )
-from school.morphology import nominative_phrase
+from school.phrases import nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,6 +10,7 @@ from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
+from parsing.order.apart import has_time, objects_timed, pieces_of, timed_apart
 from parsing.order.bearers import referred, resolved
 from parsing.order.commissions import has_member_items
 from parsing.order.nodes import nearest_number, paths
@@ -126,8 +127,8 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
     """An item of a list under an addressee; what a semicolon parts is a duty of its own, and what has its own time."""
-    for start, end in _pieces(node.text):
-        for low, high in _timed_apart(node.text[:end], start):
+    for start, end in pieces_of(node.text):
+        for low, high in timed_apart(node.text[:end], start):
             yield _Found(node, clause, addressee, low, high, addressee.times)
 
 
@@ -138,45 +139,8 @@ def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
         return
     who = said.group("who")
     addressee = named_in(who, people_of(annotate(who)), people, "nomn")
-    for start, end in _timed_apart(node.text, said.end()):
+    for start, end in timed_apart(node.text, said.end()):
         yield _Found(node, clause, addressee, start, end)
-
-
-def _timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """«составить акт и в тот же день передать его»: apart where a later action has a time of its own."""
-    found = [(action.start, action.end) for action in actions_of(text, start)] or _noun_actions(text, start)
-    timed = any(_has_time(text[low:high]) for low, high in found[1:])
-    for low, high in found if timed else [(start, len(text))]:
-        yield from _objects_timed(text[:high], low)
-
-
-def _noun_actions(text: str, start: int) -> list[tuple[int, int]]:
-    """«кипячение воды, смена воды каждые три часа»: actions that are nouns."""
-    cuts = [(match.start(), match.end()) for match in form("address", "noun_action").finditer(text, start)]
-    starts, ends = [start, *(end for _, end in cuts)], [*(low for low, _ in cuts), len(text)]
-    return list(zip(starts, ends, strict=True))
-
-
-def _objects_timed(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """«выставлять отметки за диктанты к следующему уроку, за сочинения – в течение недели»: two times, two duties."""
-    for match in form("deadline", "for_another").finditer(text, start):
-        if _has_time(text[start : match.start()]) and _has_time(text[match.end("what") :]):
-            yield start, match.start()
-            start = match.start("what")
-    yield start, len(text)
-
-
-def _has_time(text: str) -> bool:
-    return periodicity(text)[0] is not Periodicity.NONE or deadline(text) is not None
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for match in re.finditer(r";\s+", text):
-        yield begin, match.start()
-        begin = match.end()
-    if text[begin:].strip(EDGES):
-        yield begin, len(text)
 
 
 def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[int, Addressee]) -> Iterator[_Found]:
@@ -208,8 +172,8 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
 def _listed(node: Node, clause: str | None, laid: Addressed, end: int | None = None) -> Iterator[_Found]:
     """What is laid on somebody in one sentence, piece by piece."""
     text = node.text[:end]
-    for start, stop in _pieces(text[laid.action :]):
-        for low, high in _timed_apart(text[: laid.action + stop], laid.action + start):
+    for start, stop in pieces_of(text[laid.action :]):
+        for low, high in timed_apart(text[: laid.action + stop], laid.action + start):
             yield _Found(node, clause, laid.addressee, low, high)
 
 
@@ -254,10 +218,10 @@ def _actions(
             yield _Found(node, clause, addressee, other.action, action.end)
             continue
         before = text[action.start : action.predicate]
-        if place == 0 or _has_time(before):
+        if place == 0 or has_time(before):
             fronted = before if _holds_for_all(before) else ""
         for start, end in _enumerated(text, action.predicate, action.end):
-            for low, high in _objects_timed(text[:end], start or action.start):
+            for low, high in objects_timed(text[:end], start or action.start):
                 yield _Found(node, clause, addressee, low, high, fronted if place else "")
 
 
@@ -267,7 +231,7 @@ def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]
     if colon < 0 or ";" not in text[colon:end]:
         yield 0, end
         return
-    for low, high in _pieces(text[colon + 1 : end]):
+    for low, high in pieces_of(text[colon + 1 : end]):
         yield colon + 1 + low, colon + 1 + high
 
 

@@ -12,7 +12,8 @@ from parsing.order.naming import after_name, items_of, of_item
 from parsing.order.people import same
 from parsing.order.placing import after_verb, appointed, mentions_of, term
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, split_position
-from school.morphology import PREPOSITIONS, nominative_phrase
+from school.morphology import PREPOSITIONS
+from school.phrases import nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 
 from parsing.forms import form, table
-from school.morphology import (
-    PREPOSITIONS,
-    cases,
-    fold,
-    genitive_phrase,
-    is_adjective,
-    is_adverb,
-    is_person_noun,
-    is_singular,
-    lemmas,
-    nominative_phrase,
-)
+from school.morphology import PREPOSITIONS, cases, fold, is_adjective, is_adverb, is_person_noun, is_singular, lemmas
+from school.phrases import genitive_phrase, nominative_phrase
 
 TAIL = re.compile(
     r"\s*(?:\bс\s+«?\d|\bна\s+(?:«?\d{1,2}»?\s+[а-яё]+\s+)?\d{4}|\bна (?:период|время|срок)|\bсроком"

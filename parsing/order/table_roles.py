@@ -14,7 +14,8 @@ from parsing.order.tables import surname_alone
 from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
 from school.mentions import Mention, find_mentions
-from school.morphology import accusative_phrase, cases, dative_phrase, genitive_phrase
+from school.morphology import cases
+from school.phrases import accusative_phrase, dative_phrase, genitive_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

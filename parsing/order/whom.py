@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.actions import EDGES
-from school.morphology import (
-    PREPOSITIONS,
-    cases,
-    is_adjective,
-    is_adverb,
-    is_person_noun,
-    lemmas,
-    nominative_phrase,
-)
+from school.morphology import PREPOSITIONS, cases, is_adjective, is_adverb, is_person_noun, lemmas
+from school.phrases import nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,7 @@
 import pytest
 
-from school.morphology import fold, is_infinitive, nominative_phrase
+from school.morphology import fold, is_infinitive
+from school.phrases import nominative_phrase
 from school.roles import expand, find_role
 
 
