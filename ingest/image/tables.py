@@ -36,6 +36,8 @@ LEAST_CELLS = 3
 SEEN, RUNS, BETWEEN = 0.12, 0.35, 0.5
 """A level rule counts for the grid when it runs along SEEN of the table, an upright one along RUNS of it: stems of
 letters under one another are no column. A rule parts two cells along BETWEEN of their side."""
+THIN, WRITTEN_ON = 7, 50
+"""Height of a rule, a little askew, and least length of one that a person writes on, pixels of that picture."""
 CLOSE = 6
 """Rules nearer than this are one, pixels."""
 FREE = 0.3
@@ -90,6 +92,30 @@ def ruled_tables(page: Grey) -> tuple[RuledTable, ...]:
         if len(cells) >= LEAST_CELLS:
             found.append(_table(cells, (int(left), int(top)), factor))
     return tuple(sorted(found, key=lambda table: table.box.y0))
+
+
+def blank_rules(page: Grey, tables: Sequence[RuledTable]) -> tuple[Box, ...]:
+    """Level rules outside of tables, top to bottom, pixels of the page: what a person writes on, or an underline.
+
+    Args:
+        page: grey page, upright, rules about level.
+        tables: of this page.
+    """
+    factor = WIDE / min(page.shape)
+    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    level = _rules((small < DARK).astype(np.uint8), LEVEL)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level, np.ones((3, 1), np.uint8)))
+    boxes = [
+        Box(x0=left / factor, y0=top / factor, x1=(left + wide) / factor, y1=(top + high) / factor)
+        for left, top, wide, high, _ in stats[1:]
+        if high <= THIN and wide >= WRITTEN_ON
+    ]
+    return tuple(box for box in boxes if not any(_touches(box, table.box, CLOSE / factor) for table in tables))
+
+
+def _touches(rule: Box, box: Box, near: float) -> bool:
+    across = rule.x0 < box.x1 + near and rule.x1 > box.x0 - near
+    return across and rule.y0 < box.y1 + near and rule.y1 > box.y0 - near
 
 
 def _rules(ink: Mask, shortest: int) -> Mask:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ingest.image.tables import ruled_tables
+from ingest.image.tables import blank_rules, ruled_tables
 from ingest.model import CELL_SEPARATOR, Line
 from ingest.ocr.judge import asked
 from ingest.ocr.lines import line_of
+from ingest.readers.blanks import with_blanks
 from ingest.readers.columns import beside, columns
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ def arranged(page: NDArray[np.uint8], lines: Sequence[Line]) -> tuple[Line, ...]
     """
     usual = median([line.box.y1 - line.box.y0 for line in lines if line.box] or [1.0])
     kept: list[Line] = list(lines)
-    for number, table in enumerate(ruled_tables(page), 1):
+    tables = ruled_tables(page)
+    for number, table in enumerate(tables, 1):
         kept = with_table(kept, table, number)
     kept = [line if line.table else _changed(line, [_unruled(word, usual) for word in line.words]) for line in kept]
     kept = [_changed(line, [word for word in line.words if not _is_speck(word, line, usual)]) for line in kept]
     kept = [line for line in kept if line.words or not line.box]
-    return tuple(line for part in columns(kept, usual) for line in _in_rows(part))
+    rows = tuple(line for part in columns(kept, usual) for line in _in_rows(part))
+    return with_blanks(rows, blank_rules(page, tables))
 
 
 def _changed(line: Line, words: Sequence[Word]) -> Line:

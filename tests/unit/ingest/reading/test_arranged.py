@@ -175,3 +175,18 @@ def test_a_comma_apart_from_its_word_stays() -> None:
     words = (word("оценок", 100, 100), word(",", 205, 124, 6), word("учёта", 225, 100))
     apart = Line(raw="", text="оценок , учёта", box=Box(x0=100, y0=100, x1=320, y1=130), words=words)
     assert texts(blank(), apart) == ["оценок , учёта"]
+
+
+def test_a_rule_to_write_on_is_told_and_an_underline_is_none(ruled: np.ndarray) -> None:
+    page = ruled.copy()
+    page[955:958, 500:900] = 0
+    page[1058:1061, 150:460] = 0
+    found = texts(page, line("Директор", 150, 930), line("Черных", 1000, 930), line("Приказ подписан", 150, 1030))
+    assert found == ["Директор ________________________ Черных", "Приказ подписан"]
+
+
+def test_serifs_are_no_rule_to_write_on(ruled: np.ndarray) -> None:
+    page = ruled.copy()
+    # feet of the letters of a line, running into those of the next word
+    page[957:960, 180:420] = 0
+    assert texts(page, line("электронном классном журнале", 150, 930)) == ["электронном классном журнале"]
