@@ -66,13 +66,25 @@ def read_amendments(roots: list[Node]) -> tuple[TargetRecord, ...]:
         act = _amended(path)
         if act is None:
             continue
-        changes = _nested(path)
-        if not changes and (len(path) > 1 or any(any(_changes(item.text)) for item in walk(node.children))):
+        changes = _nested(path) or _untold(path)
+        if not changes:
             continue
-        changes = changes or [_Change(scope=_scopes(node.text)[0], operation="", new_text=None)]
         start = _since(node.text) if len(path) == 1 and len(changes) == 1 else None
         found += [_target(act, path, change, start) for change in changes]
     return tuple(found)
+
+
+def _untold(path: tuple[Node, ...]) -> list[_Change]:
+    """A change that is none of the operations («абзац второй исключить»): it is told without one, for a person to see."""
+    node = path[-1]
+    part = form("amend", "part")
+    if any(any(_changes(item.text)) or part.search(item.text) for item in walk(node.children)):
+        return []
+    if len(path) > 1 and (node.children or not part.search(node.text)):
+        return []
+    announced = form("amend", "announced").search(node.text)
+    new = _quoted(node.text[announced.end() :]) if announced else None
+    return [_Change(scope=scope, operation="", new_text=new) for scope in _scopes(_outside_new_text(node.text))]
 
 
 def _nested(path: tuple[Node, ...]) -> list[_Change]:
