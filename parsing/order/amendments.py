@@ -75,7 +75,7 @@ def read_amendments(roots: list[Node]) -> tuple[TargetRecord, ...]:
 
 
 def _untold(path: tuple[Node, ...]) -> list[_Change]:
-    """A change that is none of the operations («абзац второй исключить»): it is told without one, for a person to see."""
+    """A change that is none of the operations («абзац второй исключить») is told without one, for a person to see."""
     node = path[-1]
     part = form("amend", "part")
     if any(any(_changes(item.text)) or part.search(item.text) for item in walk(node.children)):
