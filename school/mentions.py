@@ -50,7 +50,12 @@ class Mention:
     @property
     def initials(self) -> str:
         """First letters, folded."""
-        return "".join(part[0] for part in (fold(self.given), fold(self.patronymic)) if part)
+        return first_letters(self.given, self.patronymic)
+
+
+def first_letters(given: str, patronymic: str) -> str:
+    """First letters of names or initials, folded: «ва»."""
+    return "".join(part[0] for part in (fold(given), fold(patronymic)) if part)
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from school.mentions import Mention, find_mentions
+from school.mentions import Mention, find_mentions, first_letters
 from school.morphology import FEMININE, MASCULINE, fold, is_known, name_nominatives
 
 _FEMININE_PATRONYMIC = {"а": ("nomn",), "ы": ("gent",), "е": ("datv", "loct"), "у": ("accs",), "ой": ("ablt",)}
@@ -42,7 +42,7 @@ class PersonName:
     @property
     def initials(self) -> str:
         """First letters, folded: «ва»."""
-        return "".join(part[0] for part in (fold(self.given), fold(self.patronymic)) if part)
+        return first_letters(self.given, self.patronymic)
 
 
 @dataclass(frozen=True, slots=True)

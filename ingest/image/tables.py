@@ -77,9 +77,7 @@ def ruled_tables(page: Grey) -> tuple[RuledTable, ...]:
     Args:
         page: grey page, upright, rules about level and plumb.
     """
-    factor = WIDE / min(page.shape)
-    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = (small < DARK).astype(np.uint8)
+    ink, factor = _ink(page)
     level, plumb = _rules(ink, LEVEL), _rules(ink.T, PLUMB).T
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level | plumb, np.ones((3, 3), np.uint8)))
     found = []
@@ -101,16 +99,27 @@ def blank_rules(page: Grey, tables: Sequence[RuledTable]) -> tuple[Box, ...]:
         page: grey page, upright, rules about level.
         tables: of this page.
     """
-    factor = WIDE / min(page.shape)
-    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    level = _rules((small < DARK).astype(np.uint8), LEVEL)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level, np.ones((3, 1), np.uint8)))
+    ink, factor = _ink(page)
+    _, stats = _runs(_rules(ink, LEVEL))
     boxes = [
         Box(x0=left / factor, y0=top / factor, x1=(left + wide) / factor, y1=(top + high) / factor)
         for left, top, wide, high, _ in stats[1:]
         if high <= THIN and wide >= WRITTEN_ON
     ]
     return tuple(box for box in boxes if not any(_touches(box, table.box, CLOSE / factor) for table in tables))
+
+
+def _ink(page: Grey) -> tuple[Mask, float]:
+    """Ink of the small picture that rules are looked for in, and how much smaller than the page it is."""
+    factor = WIDE / min(page.shape)
+    small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return (small < DARK).astype(np.uint8), factor
+
+
+def _runs(level: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Level rules one by one, those a little askew too: their labels, and (left, top, width, height, area) of each."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level, np.ones((3, 1), np.uint8)))
+    return cast("NDArray[np.int32]", labels), cast("NDArray[np.int32]", stats)
 
 
 def _touches(rule: Box, box: Box, near: float) -> bool:
@@ -152,12 +161,12 @@ def _between(level: Mask, columns: Sequence[int]) -> Mask:
     """Level rules that are long, or run from an upright one, or the table's side, to another."""
     wide = level.shape[1]
     ends = np.array([0, *columns, wide])
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level, np.ones((3, 1), np.uint8)))
-    keep = np.zeros(count, bool)
+    labels, stats = _runs(level)
+    keep = np.zeros(len(stats), bool)
     for label, (left, _top, length, *_rest) in enumerate(stats[1:], 1):
         joined = all(np.abs(ends - end).min() <= CLOSE for end in (left, left + length))
         keep[label] = joined or length >= FREE * wide
-    return cast("Mask", level * keep[labels])
+    return level * keep[labels]
 
 
 def _places(rules: Mask, enough: float) -> list[int]:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 FAR_APART = 3.0
 """A gap of so many line heights parts cells, not words."""
+MOSTLY = 0.7
+MARKED = frozenset("ИЙЕЁ")
+MARK = 0.3
+"""Over a word in capitals a mark is so high, in parts of the letters; the engine's boxes leave it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +42,6 @@ class _Piece:
     line: int
     words: tuple[Word, ...]
     box: Box
-
-
-MOSTLY = 0.7
-MARKED = frozenset("ИЙЕЁ")
-MARK = 0.3
-"""Over a word in capitals a mark is so high, in parts of the letters; the engine's boxes leave it out."""
 
 
 def voted(page: Grey, lines: Sequence[Line], reader: LineReader) -> tuple[Line, ...]:

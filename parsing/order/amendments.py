@@ -128,8 +128,8 @@ def _repealed(node: Node, path: tuple[Node, ...], start: date | None) -> Iterato
     acts = _acts(text)
     if not acts and len(path) > 1 and LISTED_ACT.match(text):
         # «Утратившими силу считать приказы:» over «от 02.09.2024 № 141»
-        kind = next((word for word in form("legal", "kind").findall(path[-2].text)), "")
-        text = f"{kind if isinstance(kind, str) else kind[0]} {text}"
+        kind = form("legal", "kind").search(path[-2].text)
+        text = f"{kind.group('kind')} {text}" if kind else text
         acts = _acts(text)
     bounds = [0, *(act.end for act in acts)]
     for act, (low, high) in zip(acts, pairwise(bounds), strict=True):

@@ -90,21 +90,24 @@ def _is_none(path: tuple[Node, ...]) -> bool:
     return amended or bool(form("control", "clause").search(text))
 
 
-def read_tables(roots: list[Node], appendices: Sequence[Row], people: People) -> list[AppointmentRecord]:
-    """Appointments of tables, under their clauses and in appendices that clauses approve."""
+def read_tables(
+    roots: list[Node], appendices: Sequence[Row], people: People
+) -> tuple[list[AppointmentRecord], list[AppointmentRecord]]:
+    """What tables say, under their clauses and in appendices that clauses approve.
+
+    Returns:
+        Appointments, and whom the tables name beside the appointed ones, as what: who is taught by a mentor.
+    """
     found: list[AppointmentRecord] = []
+    beside: list[AppointmentRecord] = []
     for node, clause, table in _tables(roots, appendices):
         answerable = form("assignment", "whom_answerable").search(node.text)
         role = (
             as_role(answerable.group("whom")) if answerable else role_over_list(cut(node.text)) or _of_rooms(node.text)
         )
         found += appointed_by(table, clause, people, role)
-    return found
-
-
-def named_beside(roots: list[Node], appendices: Sequence[Row], people: People) -> list[AppointmentRecord]:
-    """Whom tables name beside the appointed ones, as what: who is taught by a mentor."""
-    return [record for _, _, table in _tables(roots, appendices) for record in others_of(table, people)]
+        beside += others_of(table, people)
+    return found, beside
 
 
 def _tables(roots: list[Node], appendices: Sequence[Row]) -> Iterator[tuple[Node, str | None, Table]]:

@@ -9,7 +9,7 @@ from parsing.dates import find_date
 from parsing.forms import form
 from parsing.order.acts import find_acts
 from parsing.order.amendments import read_amendments, read_repeals
-from parsing.order.assignments import named_beside, read_assignments, read_tables
+from parsing.order.assignments import read_assignments, read_tables
 from parsing.order.clauses import build
 from parsing.order.closing import read_acknowledged, read_appendices, read_control, read_signatory
 from parsing.order.duties import read_duties
@@ -46,8 +46,8 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     heading = read_requisites(frame.head)
     people = from_nominative_zones([*frame.signature, *frame.acknowledgement])
     appointments, revocations = read_assignments(roots, people)
-    appointments += read_tables(roots, frame.appendices, people)
-    beside = named_beside(roots, frame.appendices, people)
+    of_tables, beside = read_tables(roots, frame.appendices, people)
+    appointments += of_tables
     people = people.knowing(item.person for item in appointments)
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     starts, start_sources = _effective_from(roots, heading.date)
