@@ -61,6 +61,12 @@ def is_infinitive(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_transitive(word: str) -> bool:
+    """True for an infinitive that takes an object: «сдать», «рассматривать»."""
+    return any(parse.tag.POS == "INFN" and "tran" in parse.tag for parse in parses(word.lower()))
+
+
+@lru_cache(maxsize=10_000)
 def is_finite_verb(word: str) -> bool:
     """True when some reading of the word is a present or future verb of the third person."""
     return any("3per" in parse.tag and parse.tag.POS == "VERB" for parse in parses(word.lower()))

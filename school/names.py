@@ -64,6 +64,12 @@ class Paradigm:
     nominative: str
     endings: tuple[tuple[str, str], ...]
     weight: float
+    unknown: float
+    """The weight where the nominative is no word of the dictionary."""
+
+    def weight_of(self, nominative: str) -> float:
+        """How much a form speaks for this nominative."""
+        return self.weight if self.unknown == self.weight or is_known(nominative) else self.unknown
 
 
 @cache
@@ -77,6 +83,7 @@ def paradigms() -> tuple[Paradigm, ...]:
             nominative=row["nomn"],
             endings=tuple((case, row[case]) for case in CASES if case in row),
             weight=row["weight"],
+            unknown=row.get("unknown", row["weight"]),
         )
         for row in rows["paradigm"]
     )
@@ -88,10 +95,11 @@ def candidates(surname: str) -> tuple[Candidate, ...]:
         return _double(surname)
     low = surname.lower()
     found = [
-        Candidate(_cased(low[: len(low) - len(ending)] + row.nominative, surname), row.gender, case, row.weight)
+        Candidate(_cased(nominative, surname), row.gender, case, row.weight_of(nominative))
         for row in paradigms()
         for case, ending in row.endings
-        if low.endswith(ending) and row.stem.search(low[: len(low) - len(ending)])
+        if low.endswith(ending) and row.stem.search(stem := low[: len(low) - len(ending)])
+        for nominative in (stem + row.nominative,)
     ]
     found += [
         Candidate(_cased(form.lower(), surname), gender, "any", 0.5) for form, gender in name_nominatives(low, "Surn")
@@ -166,10 +174,10 @@ def nominative_of(
     told = _patronymic_cases(mention.patronymic)
     if case is not None and mention.patronymic.endswith(("оглы", "кызы")):
         told = (case,)
-    case = case if case in told or not told else told[0]
+    asked = (case,) if case is not None and (case in told or not told) else told
     best = max(
         candidates(mention.surname),
-        key=lambda item: _score(item, mention, case=case, gender=gender, known=known),
+        key=lambda item: _score(item, mention, asked=asked, gender=gender, known=known),
     )
     return PersonName(
         surname=best.surname,
@@ -179,14 +187,14 @@ def nominative_of(
 
 
 def _score(
-    item: Candidate, mention: Mention, *, case: str | None, gender: str | None, known: tuple[PersonName, ...]
+    item: Candidate, mention: Mention, *, asked: tuple[str, ...], gender: str | None, known: tuple[PersonName, ...]
 ) -> float:
     score = item.weight
-    if case == "nomn":
+    if asked == ("nomn",):
         # what stands in the nominative is printed as it is
         score *= 1.0 if fold(item.surname) == fold(mention.surname) else 0.05
-    elif case is not None and item.case != "any":
-        score *= 1.0 if item.case == case else 0.2
+    elif asked and item.case != "any":
+        score *= 1.0 if item.case in asked else 0.2
     if gender is not None and item.gender != gender:
         score *= 0.02
     fits = any(fold(item.surname) == fold(name.surname) and name.initials == mention.initials for name in known)

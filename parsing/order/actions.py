@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsing.language import annotate, people_of
 from parsing.order.times import first_time
-from school.morphology import cases, is_known, is_name
+from school.morphology import cases, is_adverb, is_known, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 JOINTS = re.compile(r";|,\s*а также\s|,|\s(?:и|а)\s|\.\s+(?=[А-ЯЁ])")
 SUBORDINATE = re.compile(
-    r"^\W*(?:чтобы|что|если|когда|где|как(?![а-яё])|позволя|обеспечива|не позднее|в том числе)", re.IGNORECASE
+    r"^\W*(?:чтобы|что|если|когда|где|как(?![а-яё])|позволя|обеспечива|в том числе)", re.IGNORECASE
 )
 RELATIVE = "котор"
 """«…, проведение которых обеспечить» goes on, wherever the word stands."""
@@ -92,11 +92,21 @@ def _joint(text: str, last: int, place: int, doc: Doc) -> int | None:
             # «, дверные ручки и перила протирать»: two objects of the next action
             continue
         own = re.sub(r"^\S+\s*", "", between[: match.start()])
-        if _is_bare(own) and match.group().strip() in {"и", ",", "а"}:
+        if _is_bare(own) and match.group().strip() in {"и", ",", "а"} and not _has_thing(fronted):
             return None
         if len(fronted) <= FARTHEST and _may_stand_before(fronted, match.group()):
-            return last + match.start()
+            return last + _before_times(between, joints, match).start()
     return None
+
+
+def _before_times(between: str, joints: list[re.Match[str]], found: re.Match[str]) -> re.Match[str]:
+    """«…, еженедельно, по пятницам, подводить итоги»: times between commas belong to the action after them."""
+    for match in reversed([other for other in joints if other.end() <= found.start()]):
+        words = between[match.end() : found.start()].strip()
+        if found.group().strip() != "," or not words or first_time(words, len(words)) > 0:
+            break
+        found = match
+    return found
 
 
 def _is_pair(match: re.Match[str], comma: re.Match[str] | None, fronted: str) -> bool:
@@ -108,6 +118,12 @@ def _is_pair(match: re.Match[str], comma: re.Match[str] | None, fronted: str) ->
 def _is_bare(own: str) -> bool:
     """The first verb has nothing of its own: both govern the same words."""
     return not re.search(r"[А-Яа-яЁё]{3}", own)
+
+
+def _has_thing(fronted: str) -> bool:
+    """«…, ключи от кабинетов выдавать»: an object of its own before the predicate."""
+    first = re.match(r"\s*([а-яё]+)", fronted)
+    return first is not None and "accs" in cases(first[1]) and not is_adverb(first[1])
 
 
 def _may_stand_before(fronted: str, joint: str) -> bool:

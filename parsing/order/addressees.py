@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
+from parsing.order.addressees_within import after_verb, before_thing, before_verb, names_people
 from parsing.order.times import first_time
 from parsing.order.whom import Addressed, Addressee, may_be_dative, may_stand_in, named_in, role_phrase, without_names
 from school.morphology import PREPOSITIONS, cases, is_adverb, is_finite_verb, is_infinitive, is_person_noun, lemmas
@@ -17,6 +18,7 @@ from school.roles import role_at_start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.order.addressees_within import Within
     from parsing.order.nodes import Node
     from parsing.order.people import People
     from school.mentions import Mention
@@ -145,7 +147,7 @@ def _laid(text: str, whole: str, start: int, people: People) -> Addressee | None
     return Addressee(role=role, persons=persons) if role or persons else None
 
 
-def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | None:
+def of_sentence(text: str, start: int, end: int, people: People, *, known: bool = False) -> Addressed | None:
     """«Классным руководителям 5–11 классов провести …»: an addressee in the dative, then an infinitive.
 
     Args:
@@ -153,6 +155,7 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
         start: where the sentence, or a part of it, begins.
         end: where it ends.
         people: names of the order.
+        known: a sentence before it told whom it addresses.
     """
     urged = form("address", "urged").match(text[start:end])
     case = "datv"
@@ -162,25 +165,36 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     obliged = form("address", "obliged").match(text[start:end])
     if obliged is not None:
         return _obliged(start, obliged, people)
-    # a relative clause has verbs of its own
-    piece = form("address", "relative").sub(lambda match: " " * len(match.group()), text[start:end])
-    doc = annotate(piece)
-    verbs = [token.idx for token in infinitives(doc)]
+    piece, verbs = _verbs_of(text[start:end])
+    if not verbs:
+        return of_doing(piece, start, people)
+    begin = _before_manner(piece, first_time(piece, verbs[0]))
+    others = form("address", "with_others").search(piece, 0, begin)
+    begin = others.start() if others else begin
+    within = before_verb(piece, verbs[0], begin, known=known) or after_verb(piece)
+    leading = None
+    if begin > 0 and (within is None or _begins_with_people(piece)):
+        leading = _leading(piece, (begin, verbs[0]), start, people, case)
+    return leading or _amid(piece, start, within, people)
+
+
+def _verbs_of(piece: str) -> tuple[str, list[int]]:
+    """The sentence with what has verbs of its own blanked out, and where its infinitives stand."""
+    piece = form("address", "relative").sub(lambda match: " " * len(match.group()), piece)
+    verbs = [token.idx for token in infinitives(annotate(piece))]
     late = form("address", "laid_late").search(piece)
     if late is not None and verbs and verbs[0] == late.start("verb"):
         # «Секретарю Сухих Н.З. вменить в обязанность распечатывать …»
         piece = piece[: late.start("verb")] + " " * len(late.group("verb")) + piece[late.end("verb") :]
         verbs = verbs[1:]
-    if not verbs or verbs[0] == 0:
-        return None if verbs else of_doing(piece, start, people)
-    begin = first_time(piece, verbs[0])
-    begin = _before_manner(piece, begin)
-    others = form("address", "with_others").search(piece, 0, begin)
-    begin = others.start() if others else begin
-    if begin <= 0:
-        return None
-    mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
-    begin = _before_object(piece, mentions, begin)
+    return piece, verbs
+
+
+def _leading(piece: str, bounds: tuple[int, int], start: int, people: People, case: str) -> Addressed | None:
+    """The addressee that a sentence begins with; `bounds` are where its words of time begin, and its infinitive."""
+    begin, verb = bounds
+    mentions = tuple(mention for mention in people_of(annotate(piece)) if mention.end <= begin)
+    begin = _before_object(piece, mentions, begin) if mentions else before_thing(piece, begin, verb)
     lead = piece[:begin].strip(EDGES)
     if (
         len(lead) > LONGEST
@@ -192,6 +206,23 @@ def of_sentence(text: str, start: int, end: int, people: People) -> Addressed | 
     named_first = bool(mentions and mentions[0].start == 0)
     addressee = named_in(piece[:begin], mentions, people, case, sure=named_first)
     return Addressed(addressee=addressee, action=start + begin)
+
+
+def _begins_with_people(piece: str) -> bool:
+    """«Всем учителям …», «Орлову А.А. …»: whom it addresses stands first."""
+    first = people_of(annotate(piece))[:1]
+    return bool(first and first[0].start == 0) or names_people(piece, sure=False)
+
+
+def _amid(piece: str, start: int, found: Within | None, people: People) -> Addressed | None:
+    """«До 10 сентября классным руководителям сдать …»: whom it addresses, and what was said before him."""
+    if found is None:
+        return None
+    who = piece[found.start : found.end]
+    addressee = named_in(who, people_of(annotate(who)), people, "datv", sure=True)
+    if not piece[found.end :].strip(EDGES):
+        return Addressed(addressee=addressee, action=start, until=start + found.start)
+    return Addressed(addressee=addressee, action=start + found.end, before=piece[: found.start].strip())
 
 
 def of_doing(piece: str, start: int, people: People) -> Addressed | None:
@@ -238,8 +269,6 @@ def _before_manner(piece: str, begin: int) -> int:
 
 def _before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
     """«Уборщице Кулиш Т.Н. влажную уборку проводить …»: what is put before the infinitive belongs to the action."""
-    if not mentions:
-        return begin
     rest = piece[mentions[-1].end : begin]
     first = re.match(r"\s+([а-яё]+)\s", rest)
     thing = first is not None and first[1] not in PREPOSITIONS and "accs" in cases(first[1]) and first[1] != "и"

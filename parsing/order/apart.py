@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 
 def timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """«составить акт и в тот же день передать его»: apart where a later action has a time of its own."""
-    found = [(action.start, action.end) for action in actions_of(text, start)] or _noun_actions(text, start)
-    timed = any(has_time(text[low:high]) for low, high in found[1:])
-    for low, high in found if timed else [(start, len(text))]:
+    """«составить акт и в тот же день передать его»: apart where a later action has a time of its own.
+
+    A time after the last of them is of all: «обновить график и разместить его на стенде до 26.01.2026».
+    """
+    actions = actions_of(text, start)
+    found = [(action.start, action.end) for action in actions] or _noun_actions(text, start)
+    timed = [has_time(text[low:high]) for low, high in found]
+    closing = bool(actions) and timed == [*([False] * (len(actions) - 1)), True]
+    closing = closing and len(actions) > 1 and text[actions[-2].end : actions[-1].start].strip() == "и"
+    closing = closing and not has_time(text[actions[-1].start : actions[-1].predicate])
+    for low, high in found if any(timed[1:]) and not closing else [(start, len(text))]:
         yield from objects_timed(text[:high], low)
 
 

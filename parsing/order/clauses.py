@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from parsing.passages import Passage, Row
 
 ALONE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*$")
+HOUR = re.compile(r"\d{1,2}\.[0-5]\d")
 LETTER = re.compile(r"^\s*([а-еж-ик-м])\s?\)\s*(?=\S)")
 DASH = re.compile(r"^\s*[-–—]")
 LONGEST_NAME = 40
@@ -200,7 +201,8 @@ def _is_listed_name(match: re.Match[str], text: str, items: list[Item]) -> bool:
     last = items[-1]
     if match.group(1) == "1":
         return last.kind == "number" and last.ending == ":"
-    return last.kind == "paren" and last.number == str(int(match.group(1)) - 1)
+    mark = last.parts[0].row.text[: last.parts[0].start]
+    return last.kind == "paren" and last.number == str(int(match.group(1)) - 1) and ")" not in mark
 
 
 def _is_page_number(text: str, items: list[Item]) -> bool:
@@ -232,6 +234,9 @@ def _plausible(match: re.Match[str], text: str, items: list[Item]) -> bool:
     if len(parts) > 1 and any(part.startswith("0") for part in parts):
         # «… до» and «10.00» in the next row
         return False
+    if HOUR.fullmatch(match.group(1)) and items and items[-1].ending not in ".;:" and not _is_due(parts, items):
+        # «… явку участников к» and «9.30.» in the next row
+        return False
     if match.groupdict().get("close") or match.re is ALONE:
         return True
     following = text[match.end() : match.end() + 1]
@@ -239,6 +244,12 @@ def _plausible(match: re.Match[str], text: str, items: list[Item]) -> bool:
         below = match.group(1).split(".")[0] == str(_last_top(items))
         return following.isupper() or not following.isalpha() or below
     return following.isupper() and int(match.group(1)) == _last_top(items) + 1
+
+
+def _is_due(parts: list[str], items: list[Item]) -> bool:
+    """«4.10» after 4.9: the next number, though nothing ended the clause before."""
+    printed = next((item.number for item in reversed(items) if item.kind == "number" and item.number), "")
+    return printed.split(".") == [*parts[:-1], str(int(parts[-1]) - 1)]
 
 
 def _goes_on(text: str, items: list[Item], *, gap: bool) -> bool:

@@ -10,7 +10,7 @@ from parsing.forms import form, table
 from parsing.order.naming import DASH, own_words
 from parsing.order.placing import appointed, mentions_of
 from parsing.order.roles_given import EDGES, as_position, membership, singular, split_position
-from school.morphology import PREPOSITIONS, cases, is_person_noun
+from school.morphology import PREPOSITIONS, cases, is_person_noun, is_singular, lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,11 +79,21 @@ def of_composition(place: Place) -> tuple[list[AppointmentRecord], list[Appointm
 def _body_changed(place: Place) -> str:
     """The commission, in the genitive, as this clause or one above it names it in full."""
     named = [
-        form("positions", "inside").split(match.group("body"))[0].strip()
+        _before_person(form("positions", "inside").split(match.group("body"))[0]).strip()
         for node in place.path
         for match in form("composition", "body").finditer(node.text)
     ]
     return max(named, key=len, default="комиссии")
+
+
+def _before_person(words: str) -> str:
+    """«совета профилактики инспектора»: of whom joins it, nothing belongs to the name of the body."""
+    for match in re.finditer(r"(?<=\s)[А-Яа-яЁё-]+", words):
+        word = match.group()
+        person = any(map(is_person_noun, lemmas(word))) and is_singular(word)
+        if " по " not in words[: match.start()] and (word[0].isupper() or person or "gent" not in cases(word)):
+            return words if word == "по" else words[: match.start()]
+    return words
 
 
 def _members(place: Place, text: str, body: str, offset: int) -> Iterator[AppointmentRecord]:

@@ -38,6 +38,8 @@ class _Found:
     addressee: Addressee
     start: int
     end: int
+    before: str = ""
+    """What the sentence says of the action before it names the addressee: «До 10 сентября»."""
     fronted: str = ""
     """Words of time before the first action of the sentence: they hold for the others too."""
     due: str = ""
@@ -129,7 +131,7 @@ def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Fou
     """An item of a list under an addressee; what a semicolon parts is a duty of its own, and what has its own time."""
     for start, end in pieces_of(node.text):
         for low, high in timed_apart(node.text[:end], start):
-            yield _Found(node, clause, addressee, low, high, addressee.times)
+            yield _Found(node, clause, addressee, low, high, fronted=addressee.times)
 
 
 def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
@@ -156,7 +158,7 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
         if hers is not None:
             yield from _listed(node, clause, hers, end)
             continue
-        addressed = of_sentence(node.text, start, end, people)
+        addressed = of_sentence(node.text, start, end, people, known=addressee is not None)
         if addressed is not None and _appoints(node.text[start:end], node.text[addressed.action : end]):
             continue
         if addressed is not None:
@@ -164,7 +166,8 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
             if node.children and node.text[start:end].rstrip().endswith(":"):
                 under[id(node)] = addressee
                 return
-            yield from _actions(node, clause, addressed.addressee, (addressed.action, end), people)
+            span = (addressed.action, addressed.until or end)
+            yield from _actions(node, clause, addressed.addressee, span, people, addressed.before)
         elif addressee is not None and _goes_on(node.text[start:end]):
             yield from _actions(node, clause, addressee, (start, end), people)
 
@@ -205,7 +208,7 @@ def _goes_on(sentence: str) -> bool:
 
 
 def _actions(
-    node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People
+    node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People, said_before: str = ""
 ) -> Iterator[_Found]:
     """Actions of one sentence; another addressee may come in between."""
     text, fronted = node.text[: span[1]], ""
@@ -213,16 +216,19 @@ def _actions(
         if form("address", "no_duty").search(text[action.start : action.end]):
             continue
         other = of_sentence(text, action.start, action.end, people) if place else None
-        if other is not None:
+        if other is not None and not other.before:
             addressee, fronted = other.addressee, ""
             yield _Found(node, clause, addressee, other.action, action.end)
             continue
-        before = text[action.start : action.predicate]
+        own = "" if place else said_before
+        before = f"{own} {text[action.start : action.predicate]}".strip()
         if place == 0 or has_time(before):
-            fronted = before if _holds_for_all(before) else ""
+            # a date is said of all only where it comes before the first
+            lasting = _holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
+            fronted = before if lasting else ""
         for start, end in _enumerated(text, action.predicate, action.end):
             for low, high in objects_timed(text[:end], start or action.start):
-                yield _Found(node, clause, addressee, low, high, fronted if place else "")
+                yield _Found(node, clause, addressee, low, high, own, fronted if place else "")
 
 
 def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
@@ -243,7 +249,7 @@ def _holds_for_all(times: str) -> bool:
 
 
 def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> DutyRecord:
-    action = found.node.text[found.start : found.end].strip().rstrip(" ;.,:")
+    action = f"{found.before} {found.node.text[found.start : found.end].strip()}".strip().rstrip(" ;.,:")
     value, interval = periodicity(action)
     when = deadline(action)
     if found.fronted and value is Periodicity.NONE and when is None:

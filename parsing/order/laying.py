@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.naming import after_name, items_of, of_item
+from parsing.order.naming import after_name, elsewhere, items_of, of_item
 from parsing.order.people import same
 from parsing.order.placing import after_verb, appointed, mentions_of, term
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, split_position
 from school.morphology import PREPOSITIONS
-from school.phrases import nominative_phrase
+from school.phrases import genitive_phrase, nominative_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         start = max((other.end for other in mentions if other.end <= mention.start), default=0)
         words = text[start : mention.start]
         # «функции администратора возложить на …, функции оператора – на …»
-        role = (_role_between(words[: _onto(words)]) if mention is not laid[0] else "") or role
+        role = (_role_between(words[: _onto(words)], role) if mention is not laid[0] else "") or role
         post = form("assignment", "joined_by").sub("", words[_onto(words) :] or words).strip(EDGES + ".")
         trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
         for one in _roles_laid(role):
@@ -55,10 +55,13 @@ def _roles_laid(role: str) -> list[str]:
     return [first, *map(nominative_phrase, others)]
 
 
-def _role_between(words: str) -> str:
-    """«…, функции оператора – на …», «…, помощника администратора – на …»: the role of the next one."""
+def _role_between(words: str, before: str) -> str:
+    """«…, функции оператора – на …», «…, в 5 «Б» – на …»: the role of the next one after that before."""
     other = form("assignment", "role_between").match(words)
     told = _role_of_duties(words)
+    place = form("assignment", "place_label").match(words)
+    if place is not None and not told:
+        return elsewhere(before, place.group("label"))
     if told or other is None or other.group("role").split(maxsplit=1)[0] in PREPOSITIONS:
         return told
     return nominative_phrase(other.group("role"))
@@ -72,6 +75,8 @@ def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
     """
     colon = place.text.find(":")
     role = _role_of_duties(place.text[:colon]) if colon >= 0 else ""
+    if colon >= 0 and not role and not place.text[colon + 1 :].strip():
+        return _laid_in_items(place), True
     if not role or mentions_of(place.text[:colon]):
         return [], False
     if place.text[colon + 1 :].strip():
@@ -82,6 +87,15 @@ def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
         return [], False
     below = (replace(place, node=child, path=(*place.path, child)) for child in children)
     return [record for item in below for record in of_item(item, item.text, role)], True
+
+
+def _laid_in_items(place: Place) -> list[AppointmentRecord]:
+    """«Возложить с 7 октября 2025 года:» and «обязанности председателя совета – на …» under it."""
+    children = place.node.children
+    if any(child.children or not form("assignment", "laid").match(child.text) for child in children):
+        return []
+    below = (replace(place, node=child, path=(*place.path, child)) for child in children)
+    return [record for item in below for record in laid_on(item, ())]
 
 
 def _onto(words: str) -> int:
@@ -131,6 +145,8 @@ def _role_laid(what: str, words: str) -> str:
         return f"исполняющий обязанности {words}"
     if what.startswith("заведовани"):
         return as_role(f"заведующий {words}")
+    if what.startswith("руководство"):
+        return as_role(f"руководитель {genitive_phrase(words)}")
     if _is_whole(what):
         return f"классный руководитель {re.sub(r'^в ', '', words).replace('классе', 'класса')}".strip()
     clean = re.sub(r"\s*\(далее[^()]*\)", "", re.sub(r"^(?:обязанностей|по)\s+", "", words))
@@ -213,15 +229,18 @@ def mentor(place: Place) -> Iterator[AppointmentRecord]:
 
 
 def performed(place: Place) -> Iterator[AppointmentRecord]:
-    """«Обязанности водителя исполнять Войтко А.Н.», «… закрепить за инженером Шостаком В.Ю.»."""
+    """«Обязанности водителя исполнять Войтко А.Н.», «Заведование кабинетом закрепить за Шостаком В.Ю.»."""
     said = form("assignment", "performed").match(place.text)
-    mentions = mentions_of(place.text)
-    role = _role_laid("обязанности", said.group("role")) if said else ""
+    if said is None:
+        return
+    mentions = [mention for mention in mentions_of(place.text) if mention.start >= said.end()]
+    role = _role_laid(said.group("what").lower(), said.group("role"))
+    case = "ablt" if said.group("behind") else "nomn" if said.group("does") else "datv"
     for before, mention in zip((None, *mentions), mentions, strict=False):
-        words = place.text[before.end if before else said.end() if said else 0 : mention.start]
+        words = place.text[before.end if before else said.end() : mention.start]
         post = form("assignment", "substitute").sub("", words).strip(EDGES)
-        case = "ablt" if said and said.group("behind") else "datv"
-        yield appointed(place, mention, role, as_position(post), case=case)
+        beside = after_name(place.text[mention.end :], last=True)[1] if len(mentions) == 1 else None
+        yield appointed(place, mention, role, as_position(post) or beside, case=case)
 
 
 def answering(place: Place) -> Iterator[AppointmentRecord]:

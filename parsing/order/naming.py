@@ -188,7 +188,7 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         label = form("assignment", "place_label").match(before) if at and roles else None
         new, post = _before_name(before[label.end() :] if label else before, first=at == 0, several=len(mentions) > 1)
         if label:
-            roles = [_elsewhere(role, label.group("label")) for role in roles]
+            roles = [elsewhere(role, label.group("label")) for role in roles]
         if new and not (roles and form("assignment", "substitute").search(before)):
             roles = roles_of(new)
         told, position = after_name(after, last=at + 1 == len(mentions))
@@ -203,9 +203,13 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
             yield appointed(place, mention, role, as_position(post or shared) or position, offset=offset)
 
 
-def _elsewhere(role: str, place: str) -> str:
+def elsewhere(role: str, place: str) -> str:
     """«ответственный за безопасность в здании школы» and «в мастерской»: the same role in another place."""
     first = place.split(maxsplit=1)[0]
+    if CLASS_LABEL.match(place):
+        # «классный руководитель 5 «А» класса» and «в 5 «Б»»
+        role, place = re.split(r"\s+\d", role)[0], re.sub(r"^в\s+", "", place)
+        return f"{role} {place}"
     before = re.split(r"\s+\d", role)[0] if first[:1].isdigit() else role.split(f" {first} ", maxsplit=1)[0]
     return f"{before} {place}"
 

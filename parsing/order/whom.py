@@ -41,6 +41,10 @@ class Addressed:
 
     addressee: Addressee
     action: int
+    before: str = ""
+    """Words before the addressee that are said of the action: «До 10 сентября»."""
+    until: int = 0
+    """Where the action ends that stands before its addressee: «Ознакомить работников секретарю Орловой А.А.»."""
 
 
 def may_be_dative(text: str) -> bool:
