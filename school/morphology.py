@@ -109,6 +109,12 @@ def is_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_participle(word: str) -> bool:
+    """True when some reading of the word is a full participle: «аттестуемым»."""
+    return any(parse.tag.POS == "PRTF" for parse in parses(word.lower()))
+
+
+@lru_cache(maxsize=10_000)
 def is_name(word: str) -> bool:
     """True for first names, patronymics and surnames in any case.
 

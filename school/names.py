@@ -179,9 +179,10 @@ def nominative_of(
         candidates(mention.surname),
         key=lambda item: _score(item, mention, asked=asked, gender=gender, known=known),
     )
+    whole = _is_whole(mention.given, best.surname)
     return PersonName(
         surname=best.surname,
-        given=_given(mention.given, "Name", best.gender, told=told),
+        given=mention.given if whole else _given(mention.given, "Name", best.gender, told=told),
         patronymic=_given(mention.patronymic, "Patr", best.gender),
     )
 
@@ -199,6 +200,18 @@ def _score(
         score *= 0.02
     fits = any(fold(item.surname) == fold(name.surname) and name.initials == mention.initials for name in known)
     return score * (KNOWN if fits else 1.0)
+
+
+def _is_whole(given: str, surname: str) -> bool:
+    """«Лусине» of an Armenian surname never changes."""
+    names, surnames = _whole_given()
+    return given in names and surnames.search(fold(surname)) is not None
+
+
+@cache
+def _whole_given() -> tuple[frozenset[str], re.Pattern[str]]:
+    data = tomllib.loads(files("school.data").joinpath("surnames.toml").read_text(encoding="utf-8"))["whole_given"]
+    return frozenset(data["names"]), re.compile(data["surname"])
 
 
 def _given(word: str, part: str, gender: str, *, told: tuple[str, ...] = ()) -> str:

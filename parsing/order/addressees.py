@@ -27,6 +27,7 @@ SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NOT = "не"
+JOINED = frozenset({"и", "а", "или"})
 LONGEST, SHORT_HEADING = 160, 60
 SEVERAL = 2
 
@@ -252,7 +253,8 @@ def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | Non
     """«Учителя обязаны заполнять журнал в день урока»: the addressee stands in the nominative."""
     who = said.group("who")
     mentions = people_of(annotate(who))
-    if not any(map(is_person_noun, lemmas(who)[:2])) and not mentions:
+    whose = any(map(is_person_noun, lemmas(who)[:2])) or form("address", "named_by_doing").match(who)
+    if not whose and not mentions:
         return None
     return Addressed(addressee=named_in(who, mentions, people, "nomn"), action=start + said.end())
 
@@ -269,10 +271,9 @@ def _before_manner(piece: str, begin: int) -> int:
 
 def _before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
     """«Уборщице Кулиш Т.Н. влажную уборку проводить …»: what is put before the infinitive belongs to the action."""
-    rest = piece[mentions[-1].end : begin]
-    first = re.match(r"\s+([а-яё]+)\s", rest)
-    thing = first is not None and first[1] not in PREPOSITIONS and "accs" in cases(first[1]) and first[1] != "и"
-    return mentions[-1].end + 1 if thing else begin
+    first = re.match(r"\s+([а-яё]+)\s", piece[mentions[-1].end : begin])
+    goes_on = first is None or first[1] in JOINED or (first[1] not in PREPOSITIONS and "accs" not in cases(first[1]))
+    return begin if goes_on else mentions[-1].end + 1
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:

@@ -10,7 +10,16 @@ from parsing.forms import form, table
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
 from parsing.order.times import first_time
-from school.morphology import PREPOSITIONS, cases, is_adjective, is_adverb, is_person_noun, is_transitive, lemmas
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    is_adjective,
+    is_adverb,
+    is_participle,
+    is_person_noun,
+    is_transitive,
+    lemmas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +135,7 @@ def names_people(phrase: str, *, sure: bool) -> bool:
         named = any(map(is_person_noun, lemmas(last))) or form("address", "named_by_doing").match(word)
         if named or (not sure and set(lemmas(last)) & set(table("body", "kinds"))):
             return True
-        if not is_adjective(last):
+        if not (is_adjective(last) or is_participle(last)):
             return False
     return False
 
@@ -184,17 +193,18 @@ def before_thing(piece: str, begin: int, verb: int) -> int:
     if said is None or not is_transitive(said.group()):
         return begin
     follows = _has_object(piece[verb:])
-    head, before = False, ""
+    head = governed = False
     words = list(WORD.finditer(piece, 0, begin))
     for place, word in enumerate(words):
         last = word.group().split("-")[-1]
         if head and (last[0].isupper() or "," in piece[words[place - 1].end() : word.start()]):
             return begin
-        if head and before not in PREPOSITIONS and _is_thing([other.group() for other in words[place:]], sure=follows):
+        if head and not governed and _is_thing([other.group() for other in words[place:]], sure=follows):
             return word.start()
         nouns = set(lemmas(last))
         head = head or any(map(is_person_noun, nouns)) or bool(nouns & set(table("body", "kinds")))
-        before = last.lower()
+        # «в рабочие дни»
+        governed = last.lower() in PREPOSITIONS or (governed and is_adjective(last))
     return begin
 
 

@@ -25,8 +25,9 @@ from parsing.order.laying import (
     performed,
     performing,
     placed_on,
+    transferred,
 )
-from parsing.order.naming import of_items, of_mentors, of_names, of_responsible, role_over_list
+from parsing.order.naming import items_of, of_item, of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
@@ -55,6 +56,7 @@ LISTED: tuple[tuple[str, str, Reader], ...] = (
 SAID: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "said", lessons_given),
     ("assignment", "acting", acting),
+    ("assignment", "transferred", transferred),
     ("assignment", "hire", hired),
     ("assignment", "performed", performed),
     ("assignment", "performing", performing),
@@ -76,12 +78,22 @@ def read_assignments(roots: list[Node], people: People) -> tuple[list[Appointmen
             continue
         begins, ends = whole_term(node.text)
         place = Place(node=node, path=path, people=people, begins=begins, ends=ends)
-        joined, left = of_composition(place)
-        found, used = (joined, set()) if joined or left else _of_clause(place, appointed)
+        change = of_composition(place)
+        if change.joined or change.left:
+            found, used = [*_before(place, change.start), *change.joined], _ids(node) if change.items else set()
+        else:
+            found, used = _of_clause(place, appointed)
         appointed += found
         taken |= used
-        freed += [*freed_by(place), *left]
+        freed += [*freed_by(place), *change.left]
     return appointed, freed
+
+
+def _before(place: Place, end: int) -> Iterator[AppointmentRecord]:
+    """«Назначить председателем Орлову А.А. Ввести в состав комиссии …»: the sentence before the change."""
+    head = place.text[:end]
+    if form("assignment", "appoint").search(head) or form("assignment", "appoint_later").search(head):
+        yield from of_names(place, head, mentions_of(head))
 
 
 def _is_none(path: tuple[Node, ...]) -> bool:
@@ -154,9 +166,16 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
             return list(reader(place)), set()
     if form("assignment", "in_place_of").search(place.text) and (stand_in := list(in_place_of(place, known))):
         return stand_in, set()
-    if place.node.children and _of_rooms(place.text):
-        return list(of_items(place, (), _of_rooms(place.text))), _ids(place.node)
-    return _appointing(place, known)
+    role = _of_rooms(place.text) if place.node.children or ":" in place.text else ""
+    return _with_rooms(place, role) if role else _appointing(place, known)
+
+
+def _with_rooms(place: Place, role: str) -> tuple[list[AppointmentRecord], set[int]]:
+    """«Закрепить кабинеты за учителями:» and a list, or «№ 12 – Титова А.А., № 13 – …» after the colon."""
+    if place.node.children:
+        return list(of_items(place, (), role)), _ids(place.node)
+    pieces = items_of(place.text, place.text.find(":") + 1)
+    return [item for low, high in pieces for item in of_item(place, place.text[low:high], role, low)], set()
 
 
 def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -15,13 +16,14 @@ from school.morphology import lemmas
 from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
 
 ALIKE_ENOUGH = 2
+NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
 DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
@@ -50,10 +52,21 @@ def _list_of(lead: str, roots: list[Node]) -> Node | None:
     return next((item for item in lists if len(words) > ALIKE_ENOUGH and words <= set(lemmas(item.text))), None)
 
 
-def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
-    """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал»."""
+def resolved(
+    role: str | None, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str] = NO_TEXTS
+) -> tuple[PersonRecord, ...]:
+    """Every person whom the order itself appoints to the role; «ЭЖ» is «электронный журнал».
+
+    Args:
+        role: of a duty, in the nominative.
+        appointments: of the order.
+        texts: clauses by their numbers; they tell a commission from another.
+    """
     if role is None:
         return ()
+    body = _of_body(role, appointments, texts)
+    if body:
+        return tuple(dict.fromkeys(item.person for item in body))
     bearers: list[PersonRecord] = []
     # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
     for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
@@ -70,6 +83,25 @@ def resolved(role: str | None, appointments: Sequence[AppointmentRecord]) -> tup
     words = set(lemmas(role))
     both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
+
+
+def _of_body(
+    role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
+) -> list[AppointmentRecord]:
+    """«Комиссии по проверке работ»: everybody whom its clause seats, though only as «председатель».
+
+    The clause is told by the seats («член комиссии по проверке работ»), or by its own words.
+    """
+    words = set(lemmas(expand(LABEL.sub("", role))))
+    seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
+    if len(words) < ALIKE_ENOUGH or words & seats or not words & kinds:
+        return []
+    seated = [(item, set(lemmas(expand(item.role)))) for item in appointments]
+    clauses = {item.clause for item, said in seated if said & seats and words <= said}
+    clauses = clauses or {
+        item.clause for item, said in seated if said & seats and words <= set(lemmas(texts.get(item.clause, "")))
+    }
+    return [item for item, _ in seated if item.clause in clauses]
 
 
 def alike(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form, table
@@ -13,11 +13,12 @@ from parsing.order.roles_given import EDGES, as_position, membership, singular, 
 from school.morphology import PREPOSITIONS, cases, is_person_noun, is_singular, lemmas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parsing.order.nodes import Node
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
+    from school.mentions import Mention
 
 
 NEXT_LABEL = re.compile(r"(?:^|\s)[а-яё][а-яё -]*\s[–—-]\s*$")
@@ -61,19 +62,63 @@ def changes_composition(text: str) -> bool:
     return bool(form("composition", "leaving").search(text) or form("composition", "joining").search(text))
 
 
-def of_composition(place: Place) -> tuple[list[AppointmentRecord], list[AppointmentRecord]]:
-    """(who joins, who leaves) a commission whose composition the clause changes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Who joins and who leaves a body, and where the clause begins to say so."""
+
+    joined: tuple[AppointmentRecord, ...] = ()
+    left: tuple[AppointmentRecord, ...] = ()
+    start: int = 0
+    items: bool = False
+    """The names stand in the list under the clause."""
+
+
+def of_composition(place: Place) -> Change:
+    """«Вывести из состава комиссии Орлову А.А., ввести в её состав …»; names after it, or a list of them."""
+    turns = sorted(
+        (match.start(), match.end(), name)
+        for name in ("joining", "leaving")
+        for match in form("composition", name).finditer(place.text)
+    )
+    if not turns:
+        return Change()
+    body = _body_changed(place)
     found: dict[str, list[AppointmentRecord]] = {"joining": [], "leaving": []}
-    turns = sorted((match.end(), name) for name in found for match in form("composition", name).finditer(place.text))
-    body = _body_changed(place) if turns else ""
-    mentions = mentions_of(place.text) if turns else ()
+    named = False
+    for turn, text, mention, after in _changing(place, turns):
+        named = True
+        found[turn].append(_changed(place, place.node, (text, mention, after), body))
+    if not named and place.text.rstrip().endswith(":"):
+        for child in place.node.children:
+            below = replace(place, node=child, path=(*place.path, child))
+            for before, mention, after in _around(child.text, 0):
+                found[turns[-1][2]].append(_changed(below, child, (before, mention, after), body))
+    return Change(joined=tuple(found["joining"]), left=tuple(found["leaving"]), start=turns[0][0], items=not named)
+
+
+def _changing(place: Place, turns: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, str, Mention, str]]:
+    """(turn, words before the name, the name, words after it) of the clause itself."""
+    ends = [end for _, end, _ in turns]
+    for before, mention, after in _around(place.text, ends[0]):
+        turn = next(name for _, end, name in reversed(turns) if end <= mention.start)
+        nearest = max((end for end in ends if end <= mention.start), default=0)
+        yield turn, before[-(mention.start - nearest) :] if mention.start > nearest else "", mention, after
+
+
+def _around(text: str, start: int) -> Iterator[tuple[str, Mention, str]]:
+    """Every name from `start` on with the words before it, after the name before, and those up to the next one."""
+    mentions = [mention for mention in mentions_of(text) if mention.start >= start]
     for at, mention in enumerate(mentions):
-        turn = next((name for end, name in reversed(turns) if end <= mention.start), None)
-        if turn is not None:
-            start = max([mentions[at - 1].end if at else 0, *(end for end, _ in turns if end <= mention.start)])
-            post = split_position(own_words(place.text[start : mention.start]))[1]
-            found[turn].append(appointed(place, mention, f"член {body}", as_position(post)))
-    return found["joining"], found["leaving"]
+        low = mentions[at - 1].end if at else start
+        high = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+        yield text[low : mention.start], mention, text[mention.end : high]
+
+
+def _changed(place: Place, node: Node, said: tuple[str, Mention, str], body: str) -> AppointmentRecord:
+    before, mention, after = said
+    post = split_position(own_words(before))[1]
+    told, beside = _member_after(after, body)
+    return appointed(place, mention, told or f"член {body}", as_position(post) or beside, source=node)
 
 
 def _body_changed(place: Place) -> str:
@@ -179,4 +224,5 @@ def _seat_in_brackets(own: str, body: str) -> str | None:
 
 
 def _is_post(words: str) -> bool:
-    return words[:1].islower() or bool(re.match(form("positions", "head"), words))
+    first = words.split(maxsplit=1)[0].lower()
+    return (words[:1].islower() and first not in PREPOSITIONS) or bool(re.match(form("positions", "head"), words))

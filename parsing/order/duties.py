@@ -49,12 +49,15 @@ class _Found:
 def read_duties(roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause."""
     counts: dict[str | None, int] = {}
+    texts: dict[str | None, str] = {}
+    for path in paths(roots):
+        texts[nearest_number(path)] = f"{texts.get(nearest_number(path), '')} {path[-1].text}"
     duties = []
     for found in _due_last(list(filter(None, map(_without_trailer, _find(roots, people))))):
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said
         bearers = referred(lead, roots, people, appointments)
-        bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments)
+        bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments, texts)
         duties.append(_record(found, counts[found.clause], bearers))
     return tuple(duties)
 
@@ -128,10 +131,18 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
 
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
-    """An item of a list under an addressee; what a semicolon parts is a duty of its own, and what has its own time."""
-    for start, end in pieces_of(node.text):
-        for low, high in timed_apart(node.text[:end], start):
-            yield _Found(node, clause, addressee, low, high, fronted=addressee.times)
+    """An item of a list under an addressee; sentences and what a semicolon parts are duties, and what has its time."""
+    for first, last in _acting_sentences(node.text):
+        for start, end in pieces_of(node.text[first:last]):
+            for low, high in timed_apart(node.text[: first + end], first + start):
+                yield _Found(node, clause, addressee, low, high, fronted=addressee.times)
+
+
+def _acting_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences that say what to do, each with those after it that do not."""
+    spans = list(sentences(text))
+    starts = [start for place, (start, end) in enumerate(spans) if not place or actions_of(text[start:end])]
+    yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
 def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
@@ -198,6 +209,7 @@ def _appoints(sentence: str, action: str) -> bool:
 
 def _goes_on(sentence: str) -> bool:
     """A further sentence for the same addressee begins with its infinitive, words of time, or what is done with."""
+    sentence = re.sub(r"^не\s+", "", sentence, flags=re.IGNORECASE)
     found = actions_of(sentence)
     if not found:
         return False
@@ -211,7 +223,7 @@ def _actions(
     node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People, said_before: str = ""
 ) -> Iterator[_Found]:
     """Actions of one sentence; another addressee may come in between."""
-    text, fronted = node.text[: span[1]], ""
+    text, fronted, ended = node.text[: span[1]], "", 0
     for place, action in enumerate(actions_of(text, span[0])):
         if form("address", "no_duty").search(text[action.start : action.end]):
             continue
@@ -226,9 +238,12 @@ def _actions(
             # a date is said of all only where it comes before the first
             lasting = _holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
             fronted = before if lasting else ""
+        # «ежедневно перед выездом» goes on over an «и», not over a comma
+        lasts = text[ended : action.start].strip() == "и" or not _comes_round(fronted)
+        ended = action.end
         for start, end in _enumerated(text, action.predicate, action.end):
             for low, high in objects_timed(text[:end], start or action.start):
-                yield _Found(node, clause, addressee, low, high, own, fronted if place else "")
+                yield _Found(node, clause, addressee, low, high, own, fronted if place and lasts else "")
 
 
 def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
@@ -239,6 +254,10 @@ def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]
         return
     for low, high in pieces_of(text[colon + 1 : end]):
         yield colon + 1 + low, colon + 1 + high
+
+
+def _comes_round(times: str) -> bool:
+    return periodicity(times)[0] not in {Periodicity.NONE, Periodicity.EVENT}
 
 
 def _holds_for_all(times: str) -> bool:

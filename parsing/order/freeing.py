@@ -24,6 +24,17 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
     mentions = mentions_of(place.text)
     own = replace(place, begins=None)
+    moved = form("assignment", "transferred").match(place.text)
+    if moved is not None and mentions:
+        return [
+            appointed(
+                own,
+                mentions[0],
+                _role_freed(moved.group("role")),
+                as_position(place.text[moved.end() : mentions[0].start]),
+                case="gent",
+            )
+        ]
     later = form("assignment", "free_later").match(place.text)
     if later is not None and mentions:
         words = place.text[later.end() : mentions[0].start]

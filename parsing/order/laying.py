@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from parsing.records import AppointmentRecord
     from school.mentions import Mention
 
+TWO = 2
+"""From whom, and to whom."""
+
 
 def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
     """«Возложить обязанности администратора … на Иванову А.А., учителя химии» in either order."""
@@ -241,6 +244,18 @@ def performed(place: Place) -> Iterator[AppointmentRecord]:
         post = form("assignment", "substitute").sub("", words).strip(EDGES)
         beside = after_name(place.text[mention.end :], last=True)[1] if len(mentions) == 1 else None
         yield appointed(place, mention, role, as_position(post) or beside, case=case)
+
+
+def transferred(place: Place) -> Iterator[AppointmentRecord]:
+    """«Передать обязанности администратора сайта от Лося Б.Б. Карпу В.В.»: to whom."""
+    said = form("assignment", "transferred").match(place.text)
+    mentions = mentions_of(place.text)
+    if said is None or len(mentions) < TWO:
+        return
+    words = re.sub(r"^[\s,.]*(?:на\s+)?", "", place.text[mentions[0].end : mentions[1].start])
+    case = "accs" if re.match(r"[\s.]*на\s", place.text[mentions[0].end :]) else "datv"
+    role = _role_laid(said.group("what").lower(), said.group("role"))
+    yield appointed(place, mentions[1], role, as_position(words), case=case)
 
 
 def answering(place: Place) -> Iterator[AppointmentRecord]:

@@ -51,8 +51,8 @@ def after_verb(text: str) -> str:
 
 
 def without_start(text: str) -> str:
-    """Words after «с 01.09.2024»."""
-    return form("assignment", "since").sub("", text.strip())
+    """Words after «с 01.09.2024», «на отопительный сезон»."""
+    return form("assignment", "during").sub("", form("assignment", "since").sub("", text.strip()))
 
 
 def whole_term(text: str) -> tuple[date | None, date | None]:
@@ -106,7 +106,9 @@ def appointed(
 def _list_case(place: Place) -> str:
     """Names of a list stand in the accusative, or in the nominative: «5 «А» – Иванова И.И., 5 «Б» – Белоусов Д.К.»."""
     listed = place.path[-2] if len(place.path) > 1 else place.node
-    if listed.children and any(form("assignment", name).search(listed.text) for name in ("listing", "rooms")):
+    if (listed.children or ":" in listed.text) and any(
+        form("assignment", name).search(listed.text) for name in ("listing", "rooms")
+    ):
         # «Утвердить список …:», «Закрепить кабинеты за учителями:»
         return "nomn"
     texts = [listed.text, *(child.text for child in listed.children)]

@@ -48,7 +48,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     appointments, revocations = read_assignments(roots, people)
     of_tables, beside = read_tables(roots, frame.appendices, people)
     appointments += of_tables
-    people = people.knowing(item.person for item in appointments)
+    people = people.knowing(item.person for item in (*appointments, *revocations))
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(

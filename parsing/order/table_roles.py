@@ -150,8 +150,14 @@ def _said_by_header(table: Table, own: str, head: str, label: str, role: str) ->
 
 
 def _role_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
+    if form("tables", "replaces").match(own):
+        return _Given("замещающий учитель", label)
     if not form("tables", "role").search(own):
         return None
+    titled = _from_title(table.title)
+    if form("tables", "whoever").fullmatch(own) and titled:
+        # «Дежурные» of «График дежурства учителей»
+        return _Given(titled, label.lower())
     return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
 
 
@@ -177,7 +183,7 @@ def _of_body(role: str, table: Table) -> str:
     member = membership(role, "")
     if body is None or member is None or len(role.split()) > len(member.split()) + 1:
         return role
-    return f"{member} {genitive_phrase(body.group().strip().lower())}"
+    return f"{member} {genitive_phrase(singular(body.group().strip().lower()))}"
 
 
 def _with_row(role: str, head: str, label: str) -> str:

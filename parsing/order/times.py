@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsing.dates import MONTHS, find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
-from school.morphology import cases, is_finite_verb, is_infinitive
+from school.morphology import cases, is_finite_verb, is_infinitive, is_participle
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
@@ -29,7 +29,7 @@ class Deadline:
 
 def periodicity(text: str) -> tuple[Periodicity, int]:
     """(how often, every how many periods)."""
-    low = text.lower().replace("ё", "е")
+    low = _said_of_action(text).lower().replace("ё", "е")
     for pattern, value, interval in periodicities():
         match = pattern.search(low)
         if match:
@@ -40,6 +40,7 @@ def periodicity(text: str) -> tuple[Periodicity, int]:
 
 def deadline(text: str) -> Deadline | None:
     """By when, or None: a date with its year, else printed words, else the one day that is named."""
+    text = _said_of_action(text)
     exact = [match for match in form("deadline", "date").finditer(text) if find_date(match.group("date"))]
     worded = [
         match
@@ -60,10 +61,18 @@ def deadline(text: str) -> Deadline | None:
     found = find_date(told)
     words = first.group() if found else _before_verb(first.group()).split(" (")[0]
     return Deadline(
-        value=found[0].isoformat() if found else words.strip(" ,.;:"),
+        value=found[0].isoformat() if found else re.sub(r"^в срок (?=до )", "", words.strip(" ,.;:")),
         start=first.start(),
         end=first.start() + len(words),
     )
+
+
+def _said_of_action(text: str) -> str:
+    """The text with «, пропустивших уроки в день поездки» blanked out: this day is none of the action."""
+    for match in form("deadline", "participle").finditer(text):
+        if is_participle(match.group("word")) and form("deadline", "loosely").search(match.group()):
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
 
 
 def _before_verb(words: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from parsing.dates import find_dates
 from parsing.forms import form
 from parsing.order.times import deadline, periodicity
 from parsing.records import Periodicity
+from school.morphology import cases, is_person_noun, lemmas
 
 EDGES = " .,;:()–—-"
 
@@ -27,12 +29,25 @@ class Trailer:
 def trailer_of(text: str) -> Trailer | None:
     """The words of term and of who is responsible at the end of a clause; None where it has none."""
     marks = list(form("trailer", "mark").finditer(text))
+    bearer = None if marks else form("trailer", "bearer").search(text)
+    if bearer is not None and _names_people(text[: bearer.start()], bearer.group("who")):
+        return Trailer(start=bearer.start(), who=bearer.group("who"))
     if not marks or not text[: marks[0].start()].strip(EDGES):
         return None
     said = {"term": "", "who": ""}
     for mark, end in zip(marks, [*(later.start() for later in marks[1:]), len(text)], strict=True):
-        said["term" if mark.group("term") else "who"] = text[mark.end() : end].strip(EDGES.replace(".", ""))
+        words = text[mark.end() : end].strip(EDGES.replace(".", ""))
+        said["term" if mark.group("term") else "who"] = words if "(" in words else re.sub(r"\)\W*$", "", words)
     return Trailer(start=marks[0].start(), when=said["term"].strip(EDGES), who=said["who"])
+
+
+def _names_people(before: str, who: str) -> bool:
+    """«… (классные руководители)» at the end, but not «родителей (законных представителей)»."""
+    first = re.match(r"[а-яё]+", who)
+    last = re.search(r"[А-Яа-яЁё]+$", before)
+    explains = last is not None and any(map(is_person_noun, lemmas(last.group())))
+    named = first is not None and "nomn" in cases(first.group()) and any(map(is_person_noun, lemmas(who)[:2]))
+    return named and not explains
 
 
 def due_by(when: str) -> str | None:

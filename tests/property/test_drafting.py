@@ -28,8 +28,8 @@ def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
     return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
 
 
-NAMED_BESIDE = {"107": ("duties",), "140": ("duties",)}
-"""Whom a mentor teaches stands in a table of the paper, which no record holds: the draft tells what is unsaid."""
+NAMED_BESIDE = dict.fromkeys(("107", "140", "175", "176"), ("duties",))
+"""Whom a mentor teaches, whose work is assessed, stands in a table of the paper, which no record holds: the draft tells what is unsaid."""
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
