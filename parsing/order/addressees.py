@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES
-from parsing.order.addressees_within import after_verb, before_thing, before_verb, names_people
+from parsing.order.addressees_within import (
+    after_verb,
+    before_manner,
+    before_object,
+    before_thing,
+    before_verb,
+    names_people,
+)
 from parsing.order.times import first_time
 from parsing.order.whom import Addressed, Addressee, may_be_dative, may_stand_in, named_in, role_phrase, without_names
-from school.morphology import PREPOSITIONS, cases, is_adverb, is_finite_verb, is_infinitive, is_person_noun, lemmas
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    is_finite_verb,
+    is_infinitive,
+    is_participle,
+    is_person_noun,
+    lemmas,
+)
 from school.phrases import nominative_phrase
 from school.roles import role_at_start
 
@@ -26,8 +42,6 @@ if TYPE_CHECKING:
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-NOT = "не"
-JOINED = frozenset({"и", "а", "или"})
 LONGEST, SHORT_HEADING = 160, 60
 SEVERAL = 2
 
@@ -49,7 +63,16 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     words = re.findall(r"[А-Яа-яЁё]+", without_names(text, mentions))
     if any(is_infinitive(word) or is_finite_verb(word) for word in words[1:] if word.islower()):
         return None
-    return named_in(node.text, mentions, people)
+    return _with_times(node.text.rstrip(" :–—-"), mentions, people)
+
+
+def _with_times(text: str, mentions: Sequence[Mention], people: People) -> Addressee:
+    """«Заместителю директора Юсупову Т.Н. до 21 января 2025 года:»: the time is that of the whole list."""
+    low = first_time(text, len(text))
+    timed = 0 < low < len(text) and not any(mention.end > low for mention in mentions)
+    if not timed or any(map(is_participle, re.findall(r"[а-яё]+", text[:low]))):
+        return named_in(text, mentions, people)
+    return replace(named_in(text[:low], mentions, people), times=text[low:])
 
 
 def _of_laying(text: str, people: People) -> Addressee | None:
@@ -169,7 +192,7 @@ def of_sentence(text: str, start: int, end: int, people: People, *, known: bool 
     piece, verbs = _verbs_of(text[start:end])
     if not verbs:
         return of_doing(piece, start, people)
-    begin = _before_manner(piece, first_time(piece, verbs[0]))
+    begin = before_manner(piece, first_time(piece, verbs[0]))
     others = form("address", "with_others").search(piece, 0, begin)
     begin = others.start() if others else begin
     within = before_verb(piece, verbs[0], begin, known=known) or after_verb(piece)
@@ -195,7 +218,7 @@ def _leading(piece: str, bounds: tuple[int, int], start: int, people: People, ca
     """The addressee that a sentence begins with; `bounds` are where its words of time begin, and its infinitive."""
     begin, verb = bounds
     mentions = tuple(mention for mention in people_of(annotate(piece)) if mention.end <= begin)
-    begin = _before_object(piece, mentions, begin) if mentions else before_thing(piece, begin, verb)
+    begin = before_object(piece, mentions, begin) if mentions else before_thing(piece, begin, verb)
     lead = piece[:begin].strip(EDGES)
     if (
         len(lead) > LONGEST
@@ -232,7 +255,7 @@ def of_doing(piece: str, start: int, people: People) -> Addressed | None:
     verb = next((token for token in doc if token._.finite), None)
     if verb is None or verb.idx == 0 or verb.text.endswith("ся") or form("address", "not_doing").search(verb.text):
         return None
-    begin = _before_manner(piece, first_time(piece, verb.idx))
+    begin = before_manner(piece, first_time(piece, verb.idx))
     mentions = tuple(mention for mention in people_of(doc) if mention.end <= begin)
     named = bool(mentions and mentions[0].start == 0)
     rest = piece[mentions[-1].end : begin].split() if mentions else []
@@ -257,23 +280,6 @@ def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | Non
     if not whose and not mentions:
         return None
     return Addressed(addressee=named_in(who, mentions, people, "nomn"), action=start + said.end())
-
-
-def _before_manner(piece: str, begin: int) -> int:
-    """«Завхозу своевременно и не позднее 5 числа оформлять …»: «не» and «своевременно» belong to the action."""
-    found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
-    while found is not None and (found[1].lower() == NOT or (is_adverb(found[1]) and found[1].islower())):
-        begin = found.start(1)
-        found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
-    phrase = form("address", "manner").search(piece[:begin])
-    return phrase.start() + 1 if phrase and phrase.start() else begin
-
-
-def _before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
-    """«Уборщице Кулиш Т.Н. влажную уборку проводить …»: what is put before the infinitive belongs to the action."""
-    first = re.match(r"\s+([а-яё]+)\s", piece[mentions[-1].end : begin])
-    goes_on = first is None or first[1] in JOINED or (first[1] not in PREPOSITIONS and "accs" not in cases(first[1]))
-    return begin if goes_on else mentions[-1].end + 1
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:

@@ -22,12 +22,14 @@ from school.morphology import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from school.mentions import Mention
 
 WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 LONGEST_FRONT = 130
+NOT = "не"
+JOINED = frozenset({"и", "а", "или"})
 AFTER_TIME = re.compile(r"(?:\d|(?:года?|г\.)|[,–—-])\s*$")
 MONTH = re.compile(r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\s*$")
 
@@ -102,7 +104,11 @@ def _starts(piece: str, mentions: tuple[Mention, ...], high: int) -> Iterator[in
             if after_time:
                 yield word.start()
             continue
-        if _is_governed(words[place - 1].group().lower()) and not after_time:
+        before_it = words[place - 1].group()
+        if _is_governed(before_it.lower()) and not after_time:
+            continue
+        if "datv" in cases(before_it) and (is_adjective(before_it) or is_participle(before_it)):
+            # the phrase began before
             continue
         if names_people(piece[word.start() : high], sure=not after_time):
             yield word.start()
@@ -226,3 +232,20 @@ def _has_object(action: str) -> bool:
         if "accs" in known and (place == 0 or "gent" not in known):
             return True
     return False
+
+
+def before_manner(piece: str, begin: int) -> int:
+    """«Завхозу своевременно и не позднее 5 числа оформлять …»: «не» and «своевременно» belong to the action."""
+    found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
+    while found is not None and (found[1].lower() == NOT or (is_adverb(found[1]) and found[1].islower())):
+        begin = found.start(1)
+        found = re.search(r"\s([А-Яа-яЁё]+)\s+$", piece[:begin])
+    phrase = form("address", "manner").search(piece[:begin])
+    return phrase.start() + 1 if phrase and phrase.start() else begin
+
+
+def before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
+    """«Уборщице Кулиш Т.Н. влажную уборку проводить …»: what is put before the infinitive belongs to the action."""
+    first = re.match(r"\s+([а-яё]+)\s", piece[mentions[-1].end : begin])
+    goes_on = first is None or first[1] in JOINED or (first[1] not in PREPOSITIONS and "accs" not in cases(first[1]))
+    return begin if goes_on else mentions[-1].end + 1

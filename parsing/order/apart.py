@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.actions import EDGES, actions_of
+from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.times import deadline, periodicity
 from parsing.records import Periodicity
 
@@ -58,3 +58,33 @@ def pieces_of(text: str) -> Iterator[tuple[int, int]]:
         begin = match.end()
     if text[begin:].strip(EDGES):
         yield begin, len(text)
+
+
+def acting_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences that say what to do, each with those after it that do not."""
+    spans = list(sentences(text))
+    starts = [start for place, (start, end) in enumerate(spans) if not place or actions_of(text[start:end])]
+    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+
+
+def enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
+    """«обеспечить: наличие аптечки; исправность замков»: each is a duty; the whole action, from 0, where none is."""
+    colon = text.find(":", predicate, end)
+    if colon < 0 or ";" not in text[colon:end]:
+        yield 0, end
+        return
+    for low, high in pieces_of(text[colon + 1 : end]):
+        yield colon + 1 + low, colon + 1 + high
+
+
+def comes_round(times: str) -> bool:
+    """True for «ежедневно», «раз в месяц»; an event comes when it comes."""
+    return periodicity(times)[0] not in {Periodicity.NONE, Periodicity.EVENT}
+
+
+def holds_for_all(times: str) -> bool:
+    """A date, an event, «ежедневно» are said of every action after them, «раз в два часа» of the next one only."""
+    if periodicity(times)[0] is Periodicity.EVENT:
+        return True
+    told = deadline(times) is not None or comes_round(times)
+    return told and not form("deadline", "rate").search(times)

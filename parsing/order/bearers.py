@@ -12,11 +12,11 @@ from parsing.forms import form, table
 from parsing.language import annotate, people_of
 from parsing.order.nodes import walk
 from parsing.order.people import same
-from school.morphology import lemmas
+from school.morphology import fold, is_person_noun, lemma, lemmas
 from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
@@ -67,6 +67,11 @@ def resolved(
     body = _of_body(role, appointments, texts)
     if body:
         return tuple(dict.fromkeys(item.person for item in body))
+    return _holders(role, appointments) or _beside(role, appointments, texts)
+
+
+def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
+    """Who is appointed to the role, or holds the post."""
     bearers: list[PersonRecord] = []
     # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
     for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
@@ -77,12 +82,54 @@ def resolved(
                 found.append(item)
         if found and not all(ACTING.match(item.role) for item in found):
             break
-    if bearers:
-        return tuple(bearers)
+    return tuple(bearers)
+
+
+def _beside(
+    role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
+) -> tuple[PersonRecord, ...]:
+    """Whom other words of the order mean by the role."""
+    answerable = _answering(role, appointments, texts)
+    if answerable:
+        return tuple(dict.fromkeys(item.person for item in answerable))
     # «дежурным учителям» of an order that appoints teachers «дежурными в дни проведения мероприятий»
     words = set(lemmas(role))
     both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
+
+
+def post_of(role: str | None) -> frozenset[str]:
+    """The words of a post that one person holds: «Завхоз»; none of «Учителя»."""
+    words = re.findall(r"[а-яё]+", (role or "").lower())
+    single = any(is_person_noun(word) and lemma(word) == fold(word) for word in words[:3])
+    return frozenset(lemmas(expand(role))) if role and single else frozenset()
+
+
+def posts_named(
+    addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]], appointments: Sequence[AppointmentRecord]
+) -> dict[frozenset[str], tuple[PersonRecord, ...]]:
+    """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of a later clause is.
+
+    Posts that the order gives to somebody, and those of several persons, are left out.
+    """
+    found: dict[frozenset[str], list[PersonRecord]] = {}
+    for role, persons in addressed:
+        holders = found.setdefault(post_of(role), []) if len(persons) == 1 and post_of(role) else []
+        holders += [] if any(same(person, persons[0]) for person in holders) else persons
+    given = {post_of(item.role) for item in appointments}
+    return {post: tuple(who) for post, who in found.items() if len(who) == 1 and post not in given}
+
+
+def _answering(
+    role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
+) -> list[AppointmentRecord]:
+    """«Ответственным за проведение праздников»: those whom a table makes answer for what its clause is about."""
+    said = form("assignment", "answerable").match(role)
+    things = {word for word in lemmas(role[said.end() :]) if len(word) >= LONG - 1} if said else set()
+    listed = [item for item in appointments if form("assignment", "answering").match(item.role)]
+    clauses = {item.clause for item in listed if things & set(lemmas(texts.get(item.clause, "")))}
+    found = [item for item in listed if item.clause in clauses]
+    return found if len(clauses) == 1 and len(found) >= ALIKE_ENOUGH else []
 
 
 def _of_body(

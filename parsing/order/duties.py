@@ -10,8 +10,17 @@ from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
 from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
-from parsing.order.apart import has_time, objects_timed, pieces_of, timed_apart
-from parsing.order.bearers import referred, resolved
+from parsing.order.apart import (
+    acting_sentences,
+    comes_round,
+    enumerated,
+    has_time,
+    holds_for_all,
+    objects_timed,
+    pieces_of,
+    timed_apart,
+)
+from parsing.order.bearers import post_of, posts_named, referred, resolved
 from parsing.order.commissions import has_member_items
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.roles_given import body_of
@@ -26,7 +35,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AppointmentRecord, PersonRecord
+    from parsing.records import AppointmentRecord, ControlRecord, PersonRecord
 
 __all__ = ["read_duties", "resolved"]
 
@@ -46,18 +55,33 @@ class _Found:
     """Words after «Срок:» at the end of the clause."""
 
 
-def read_duties(roots: list[Node], people: People, appointments: Sequence[AppointmentRecord]) -> tuple[DutyRecord, ...]:
-    """Every duty of the order, numbered within its clause."""
+def read_duties(
+    roots: list[Node], people: People, appointments: Sequence[AppointmentRecord], control: ControlRecord | None = None
+) -> tuple[DutyRecord, ...]:
+    """Every duty of the order, numbered within its clause.
+
+    Args:
+        roots: clauses.
+        people: names of the order.
+        appointments: what makes a role a person.
+        control: who controls the order; his post tells whom a clause means by it.
+    """
     counts: dict[str | None, int] = {}
     texts: dict[str | None, str] = {}
     for path in paths(roots):
         texts[nearest_number(path)] = f"{texts.get(nearest_number(path), '')} {path[-1].text}"
     duties = []
-    for found in _due_last(list(filter(None, map(_without_trailer, _find(roots, people))))):
+    every = list(_due_last(list(filter(None, map(_without_trailer, _find(roots, people))))))
+    named = [(item.addressee.role, item.addressee.persons) for item in every]
+    if control is not None and control.person is not None:
+        named.append((control.position, (control.person,)))
+    posts = posts_named(named, appointments)
+    for found in every:
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said
         bearers = referred(lead, roots, people, appointments)
         bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments, texts)
+        bearers = bearers or posts.get(post_of(found.addressee.role), ())
         duties.append(_record(found, counts[found.clause], bearers))
     return tuple(duties)
 
@@ -132,17 +156,10 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
 
 def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
     """An item of a list under an addressee; sentences and what a semicolon parts are duties, and what has its time."""
-    for first, last in _acting_sentences(node.text):
+    for first, last in acting_sentences(node.text):
         for start, end in pieces_of(node.text[first:last]):
             for low, high in timed_apart(node.text[: first + end], first + start):
                 yield _Found(node, clause, addressee, low, high, fronted=addressee.times)
-
-
-def _acting_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences that say what to do, each with those after it that do not."""
-    spans = list(sentences(text))
-    starts = [start for place, (start, end) in enumerate(spans) if not place or actions_of(text[start:end])]
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
 def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
@@ -224,7 +241,11 @@ def _actions(
 ) -> Iterator[_Found]:
     """Actions of one sentence; another addressee may come in between."""
     text, fronted, ended = node.text[: span[1]], "", 0
-    for place, action in enumerate(actions_of(text, span[0])):
+    actions = actions_of(text, span[0])
+    if not actions and said_before:
+        # «Провести классным руководителям инструктаж»
+        yield _Found(node, clause, addressee, *span, said_before)
+    for place, action in enumerate(actions):
         if form("address", "no_duty").search(text[action.start : action.end]):
             continue
         other = of_sentence(text, action.start, action.end, people) if place else None
@@ -236,35 +257,14 @@ def _actions(
         before = f"{own} {text[action.start : action.predicate]}".strip()
         if place == 0 or has_time(before):
             # a date is said of all only where it comes before the first
-            lasting = _holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
+            lasting = holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
             fronted = before if lasting else ""
         # «ежедневно перед выездом» goes on over an «и», not over a comma
-        lasts = text[ended : action.start].strip() == "и" or not _comes_round(fronted)
+        lasts = text[ended : action.start].strip() == "и" or not comes_round(fronted)
         ended = action.end
-        for start, end in _enumerated(text, action.predicate, action.end):
+        for start, end in enumerated(text, action.predicate, action.end):
             for low, high in objects_timed(text[:end], start or action.start):
                 yield _Found(node, clause, addressee, low, high, own, fronted if place and lasts else "")
-
-
-def _enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
-    """«обеспечить: наличие аптечки; исправность замков»: each is a duty; the whole action, from 0, where none is."""
-    colon = text.find(":", predicate, end)
-    if colon < 0 or ";" not in text[colon:end]:
-        yield 0, end
-        return
-    for low, high in pieces_of(text[colon + 1 : end]):
-        yield colon + 1 + low, colon + 1 + high
-
-
-def _comes_round(times: str) -> bool:
-    return periodicity(times)[0] not in {Periodicity.NONE, Periodicity.EVENT}
-
-
-def _holds_for_all(times: str) -> bool:
-    """A date or an event is said of every action after it, «ежедневно» and «раз в два часа» of the next one only."""
-    if periodicity(times)[0] is Periodicity.EVENT:
-        return True
-    return deadline(times) is not None and not form("deadline", "rate").search(times)
 
 
 def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> DutyRecord:

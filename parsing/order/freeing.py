@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
+from parsing.order.actions import sentences
 from parsing.order.naming import after_name
 from parsing.order.placing import after_verb, appointed, mentions_of
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of
@@ -21,33 +22,52 @@ if TYPE_CHECKING:
 
 
 def freed_by(place: Place) -> list[AppointmentRecord]:
-    """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …»."""
-    mentions = mentions_of(place.text)
+    """«Освободить Иванову А.А., учителя химии, от обязанностей администратора … и от …», in any sentence."""
+    return [
+        item for start, end in sentences(place.text) for item in _freed_in(place, Said(place.text[start:end], start))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, and where it stands in its clause."""
+
+    text: str
+    start: int
+
+
+def _freed_in(place: Place, said: Said) -> list[AppointmentRecord]:
+    mentions = mentions_of(said.text)
     own = replace(place, begins=None)
-    moved = form("assignment", "transferred").match(place.text)
+    moved = form("assignment", "transferred").match(said.text)
     if moved is not None and mentions:
-        return [
-            appointed(
-                own,
-                mentions[0],
-                _role_freed(moved.group("role")),
-                as_position(place.text[moved.end() : mentions[0].start]),
-                case="gent",
-            )
-        ]
-    later = form("assignment", "free_later").match(place.text)
+        post = as_position(said.text[moved.end() : mentions[0].start])
+        role = _role_freed(moved.group("role"))
+        return [appointed(own, mentions[0], role, post, offset=said.start, case="gent")]
+    later = form("assignment", "free_later").match(said.text)
     if later is not None and mentions:
-        words = place.text[later.end() : mentions[0].start]
-        role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
-        if form("assignment", "no_role").match(role):
-            return []
-        found = [appointed(own, mentions[0], _role_freed(role), as_position(post))]
-        return found + [appointed(own, other, _role_freed(role), post) for other, post in _joined(place.text, mentions)]
-    first = bool(mentions) and (mentions[0].start == 0 or as_position(place.text[: mentions[0].start]) is not None)
-    named_first = first and bool(form("assignment", "free_named").search(place.text))
-    if not mentions or not (form("assignment", "free").search(place.text) or named_first):
+        return _freed_later(own, said, mentions, later)
+    first = bool(mentions) and (mentions[0].start == 0 or as_position(said.text[: mentions[0].start]) is not None)
+    named_first = first and bool(form("assignment", "free_named").search(said.text))
+    if not mentions or not (form("assignment", "free").search(said.text) or named_first):
         return []
-    return _freed(own, mentions)
+    return _freed(own, said, mentions)
+
+
+def _freed_later(
+    place: Place, said: Said, mentions: Sequence[Mention], later: re.Match[str]
+) -> list[AppointmentRecord]:
+    """«От обязанностей диспетчера освободить Зубкову О.В., учителя технологии»."""
+    words = said.text[later.end() : mentions[0].start]
+    role, post = (later.group("role"), words) if later.group("role") else _role_then_post(words)
+    if form("assignment", "no_role").match(role):
+        return []
+    beside = after_name(said.text[mentions[0].end :], last=True)[1] if len(mentions) == 1 else None
+    found = [appointed(place, mentions[0], _role_freed(role), as_position(post) or beside, offset=said.start)]
+    return found + [
+        appointed(place, other, _role_freed(role), told, offset=said.start)
+        for other, told in _joined(said.text, mentions)
+    ]
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str | None]]:
@@ -59,28 +79,28 @@ def _joined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, s
         yield mention, as_position(form("assignment", "joined_by").sub("", between))
 
 
-def _freed(place: Place, mentions: Sequence[Mention]) -> list[AppointmentRecord]:
+def _freed(place: Place, said: Said, mentions: Sequence[Mention]) -> list[AppointmentRecord]:
     mention = mentions[0]
-    others = list(_joined(place.text, mentions))
+    others = list(_joined(said.text, mentions))
     last = len(others)
-    end = mentions[last + 1].start if len(mentions) > last + 1 else len(place.text)
-    after = place.text[mentions[last].end : end]
+    end = mentions[last + 1].start if len(mentions) > last + 1 else len(said.text)
+    after = said.text[mentions[last].end : end]
     roles = [found.group("role") for found in form("assignment", "freed_from").finditer(after)]
     starts = None if others else form("assignment", "freed_from").search(after)
-    post = after_verb(place.text[: mention.start]).strip(EDGES)
-    beside = after_name(place.text[mention.end : mention.end + starts.start()], last=True)[1] if starts else None
-    if form("assignment", "dismissed").search(place.text):
+    post = after_verb(said.text[: mention.start]).strip(EDGES)
+    beside = after_name(said.text[mention.end : mention.end + starts.start()], last=True)[1] if starts else None
+    if form("assignment", "dismissed").search(said.text):
         # «Уволить Иванова А.А., сторожа»: freed from the post itself
-        told = as_position(post) or after_name(place.text[mention.end : end], last=True)[1]
-        return [appointed(place, mention, told, told)] if told else []
+        told = as_position(post) or after_name(said.text[mention.end : end], last=True)[1]
+        return [appointed(place, mention, told, told, offset=said.start)] if told else []
     if not roles:
         # «Снять с Иванова А.А., механика, обязанности ответственного за …»
-        taken = form("assignment", "duties_taken").search(place.text, mention.end)
+        taken = form("assignment", "duties_taken").search(said.text, mention.end)
         roles = [taken.group("role")] if taken else []
-        beside = after_name(place.text[mention.end : taken.start()], last=True)[1] if taken else None
+        beside = after_name(said.text[mention.end : taken.start()], last=True)[1] if taken else None
         post = form("assignment", "since_whom").sub("", post)
     return [
-        appointed(place, who, _role_freed(role), told)
+        appointed(place, who, _role_freed(role), told, offset=said.start)
         for who, told in [(mention, as_position(post) or beside), *others]
         for words in roles
         if not form("assignment", "no_role").match(words)

@@ -185,7 +185,10 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
-        if at and form("assignment", "of_whom").match(before):
+        taught = form("assignment", "of_whom").match(before if at else after_verb(before))
+        if taught and (at or len(mentions) > 1):
+            # «наставником молодого специалиста Фроловой Д.О. учителя Бурлак Н.П.»: who is taught is not appointed
+            roles = roles if at else roles_of(after_verb(before))
             continue
         label = form("assignment", "place_label").match(before) if at and roles else None
         new, post = _before_name(before[label.end() :] if label else before, first=at == 0, several=len(mentions) > 1)

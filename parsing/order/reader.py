@@ -50,6 +50,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     appointments += of_tables
     people = people.knowing(item.person for item in (*appointments, *revocations))
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
+    control = read_control(roots, people, signatory)
     starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(
         organization=heading.organization,
@@ -61,11 +62,11 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         clauses=tuple(node.record() for node in roots),
         appointments=tuple(appointments),
         revocations=tuple(revocations),
-        duties=read_duties(roots, people, [*appointments, *beside]),
+        duties=read_duties(roots, people, [*appointments, *beside], control),
         repeals=read_repeals(roots),
         amends=read_amendments(roots),
         effective_from=starts,
-        control_by=read_control(roots, people, signatory),
+        control_by=control,
         signatory=signatory,
         acknowledged=read_acknowledged(frame.acknowledgement, people),
         appendices=read_appendices(roots, frame.appendices),

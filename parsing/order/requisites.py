@@ -116,6 +116,9 @@ def _in_capitals(rows: Sequence[Row], index: int) -> bool:
 def _ends_organization(text: str) -> bool:
     if form("frame", "school_row").search(text):
         return False
+    if form("frame", "place_of_school").search(text.strip()):
+        # «Лицей № 5» and «г. Новоямска» under it are one name
+        return False
     return bool(find_date(text) or NUMBER.match(text.strip()) or form("frame", "place_row").search(text.strip()))
 
 
@@ -166,6 +169,8 @@ def _date(rows: Sequence[Row], title_at: int, sources: dict[str, tuple[SourceRef
 def _place(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
     for index, row in enumerate(rows):
         if form("frame", "school_row").search(row.text) or _in_capitals(rows, index):
+            continue
+        if index and form("frame", "place_of_school").search(row.text.strip()):
             continue
         issued = find_date(row.text)
         text = row.text[: issued[1]] + GAP + row.text[issued[2] :] if issued else row.text

@@ -9,10 +9,11 @@ from school.morphology import PREPOSITIONS, cases, fold, is_adjective, is_adverb
 from school.phrases import genitive_phrase, nominative_phrase
 
 TAIL = re.compile(
-    r"\s*(?:\bс\s+«?\d|\bна\s+(?:«?\d{1,2}»?\s+[а-яё]+\s+)?\d{4}|\bна (?:период|время|срок)|\bсроком"
+    r"\s*(?:\bв каникулы|\bс\s+«?\d|\bна\s+(?:«?\d{1,2}»?\s+[а-яё]+\s+)?\d{4}|\bна (?:период|время|срок)|\bсроком"
     r"|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
     re.IGNORECASE,
 )
+SHORT_FOR = re.compile(r"\s*\(далее[^()]*\)")
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
 MEMBERS = re.compile(
     r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*)", re.IGNORECASE
@@ -37,7 +38,7 @@ def is_instrumental(words: str) -> bool:
 
 def as_role(words: str) -> str:
     """A role phrase in the nominative singular: «ответственными за питание» → «ответственный за питание»."""
-    clean = cut(words).strip(EDGES)
+    clean = SHORT_FOR.sub("", cut(words)).strip(EDGES)
     if re.match(r"лиц\w+", clean, re.IGNORECASE):
         return re.sub(r"^лиц\w+,?\s+ответственн\w+", "лицо, ответственное", clean, flags=re.IGNORECASE)
     if re.match(r"ответственн\w+\s+за(?![а-яё])", clean, re.IGNORECASE):

@@ -29,7 +29,7 @@ def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
 
 
 NAMED_BESIDE = dict.fromkeys(("107", "140", "175", "176"), ("duties",))
-"""Whom a mentor teaches, whose work is assessed, stands in a table of the paper, which no record holds: the draft tells what is unsaid."""
+"""Whom a mentor teaches, whose work is assessed, stands in a table of the paper: the draft tells what is unsaid."""
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
