@@ -60,8 +60,9 @@ class HowFar:
     def _tell(self, done: int, began: float) -> None:
         now = time.monotonic()
         if now >= self._next and self._shown():
-            click.echo(f"{CLEAR}{self.name}: {self._words(done, now - began)}", err=True, nl=False)
+            # before it is printed: a Ctrl+C right after that must find a line to take away
             self._next, self._told = now + BETWEEN, True
+            click.echo(f"{CLEAR}{self.name}: {self._words(done, now - began)}", err=True, nl=False)
 
     def _words(self, done: int, seconds: float) -> str:
         if not self.total:

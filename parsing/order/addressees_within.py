@@ -86,7 +86,9 @@ def _last(piece: str, mentions: tuple[Mention, ...]) -> Within | None:
     """«Ознакомить работников секретарю Орловой А.А.»: whom it addresses stands last, a name with its post."""
     for start in _starts(piece, mentions, len(piece)):
         end = _end(piece, start, mentions)
-        if end >= len(piece.rstrip(EDGES)) and any(start < mention.start < end for mention in mentions):
+        finite = any(token._.finite for token in annotate(piece) if token.idx < end)
+        named = any(start < mention.start < end for mention in mentions)
+        if end >= len(piece.rstrip(EDGES)) and named and not finite:
             return Within(start=start, end=end)
     return None
 

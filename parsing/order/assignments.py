@@ -11,28 +11,27 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
 from parsing.order.freeing import freed_by
-from parsing.order.laying import (
-    acting,
-    answering,
-    duties_each,
-    entrusted_each,
-    hired,
-    in_place_of,
-    kept,
-    laid_each,
-    laid_on,
-    mentor,
-    performed,
-    performing,
-    placed_on,
-    transferred,
-)
+from parsing.order.laying import duties_each, entrusted_each, laid_each, laid_on
 from parsing.order.naming import items_of, of_item, of_items, of_mentors, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
 from parsing.order.table_roles import appointed_by, others_of
 from parsing.order.tables import tables_of
+from parsing.order.taking_up import (
+    acting,
+    answering,
+    entrusted,
+    hired,
+    in_place_of,
+    kept,
+    mentor,
+    named_so,
+    performed,
+    performing,
+    placed_on,
+    transferred,
+)
 from parsing.order.teaching import lessons_given
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("assignment", "transferred", transferred),
     ("assignment", "hire", hired),
     ("assignment", "performed", performed),
+    ("assignment", "entrusted", entrusted),
+    ("assignment", "named_so", named_so),
     ("assignment", "performing", performing),
     ("assignment", "mentor", mentor),
     ("assignment", "kept", kept),

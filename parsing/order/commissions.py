@@ -167,6 +167,9 @@ def _label(before: str, *, first: bool) -> tuple[str, str]:
     if not first and not _dash(lead):
         # « - председатель, »: what is before the comma was said of the member before
         lead = lead.rpartition(",")[2]
+    if not first and lead.rstrip().endswith(","):
+        # « – председатель, »
+        return "", ""
     label, _, rest = lead.partition(_dash(lead)) if _dash(lead) else ("", "", lead)
     return label, rest
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.naming import after_name, elsewhere, items_of, of_item
-from parsing.order.people import same
-from parsing.order.placing import after_verb, appointed, mentions_of, term
-from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, split_position
+from parsing.order.placing import appointed, mentions_of, term
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of
 from school.morphology import PREPOSITIONS
 from school.phrases import genitive_phrase, nominative_phrase
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from parsing.order.placing import Place
     from parsing.records import AppointmentRecord
     from school.mentions import Mention
-
-TWO = 2
-"""From whom, and to whom."""
 
 
 def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
@@ -60,6 +55,7 @@ def _roles_laid(role: str) -> list[str]:
 
 def _role_between(words: str, before: str) -> str:
     """«…, функции оператора – на …», «…, в 5 «Б» – на …»: the role of the next one after that before."""
+    words = re.sub(r"^\s*\([^()]*\)", "", words)
     other = form("assignment", "role_between").match(words)
     told = _role_of_duties(words)
     place = form("assignment", "place_label").match(words)
@@ -122,7 +118,7 @@ def _role_of_duties(lead: str) -> str:
         return ""
     said = re.sub(r"\s*\(далее[^()]*\)", "", cut(laid.group("role")))
     words = re.split(r"\s*возлож|\s*возлаг|\s+на\s+(?:следующ|нижепереч)", said)[0].strip(EDGES)
-    return _role_laid(laid.group("what").lower(), words) if words or _is_whole(laid.group("what")) else ""
+    return role_laid(laid.group("what").lower(), words) if words or _is_whole(laid.group("what")) else ""
 
 
 def _is_whole(what: str) -> bool:
@@ -141,7 +137,8 @@ def _laid_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _role_laid(what: str, words: str) -> str:
+def role_laid(what: str, words: str) -> str:
+    """The role of «обязанности администратора», «ответственность за режим», «заведование кабинетом»."""
     if what.startswith("ответственност"):
         return f"ответственный {words}"
     if what.startswith("исполнение"):
@@ -156,29 +153,13 @@ def _role_laid(what: str, words: str) -> str:
     return nominative_phrase(clean)
 
 
-def hired(place: Place) -> Iterator[AppointmentRecord]:
-    """«Принять … на должность …», «Перевести … на должность …»."""
-    mentions = mentions_of(place.text)
-    job = form("assignment", "job").search(place.text)
-    if not mentions or job is None:
-        return
-    first = job.start() > mentions[0].start
-    post = split_position(after_verb(place.text[: mentions[0].start]))[1] if first else ""
-    end = min(job.end("job"), mentions[0].start if mentions[0].start > job.start("job") else len(place.text))
-    told = cut(place.text[job.start("job") : end]).strip(EDGES)
-    # «на должность советника директора по воспитанию Орлову А.А.»
-    role = as_role(told if end < job.end("job") else re.split(r"\s+(?:с|со|на|по)\s", told)[0])
-    beside = after_name(place.text[mentions[0].end :], last=True)[1]
-    yield appointed(place, mentions[0], role, as_position(post) or beside)
-
-
 def entrusted_each(place: Place) -> Iterator[AppointmentRecord]:
     """«Поручить в порядке совмещения:» and «лаборанту Черногузу Г.Т. – обязанности секретаря с … по …» under it."""
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         said = form("assignment", "entrusted_what").search(child.text)
         for mention in mentions_of(child.text)[:1] if said else ():
-            role = _role_laid("обязанности", cut(said.group("role")).strip(EDGES)) if said else ""
+            role = role_laid("обязанности", cut(said.group("role")).strip(EDGES)) if said else ""
             yield appointed(below, mention, role, as_position(child.text[: mention.start]), case="datv")
 
 
@@ -193,98 +174,4 @@ def duties_each(place: Place) -> Iterator[AppointmentRecord]:
             words = before[: _onto(before)].strip(EDGES)
             post = form("assignment", "joined_by").sub("", before[_onto(before) :]).strip(EDGES)
             beside = _post_after(child.text[mention.end :])
-            yield appointed(below, mention, _role_laid(what, words), as_position(post) or beside or None)
-
-
-def acting(place: Place) -> Iterator[AppointmentRecord]:
-    """«В отсутствие директора его обязанности исполняет заместитель директора Блинова Н.Ю.»."""
-    said = form("assignment", "acting").match(place.text)
-    for mention in mentions_of(place.text)[:1] if said else ():
-        post = as_position(place.text[said.end() : mention.start]) if said else None
-        yield appointed(place, mention, as_role(said.group("who")) if said else "", post, case="nomn")
-
-
-def in_place_of(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
-    """«На время отсутствия Лозового И.Н. его обязанности исполняет … Цой Э.А.»: all that the absent one is."""
-    mentions = mentions_of(place.text)
-    for said in form("assignment", "in_place_of").finditer(place.text):
-        absent, other = next(((one, two) for one, two in pairwise(mentions) if one.start == said.end()), (None, None))
-        if absent is None or other is None or form("assignment", "appoint_later").search(place.text, absent.end):
-            continue
-        person = place.people.resolve(absent, "gent")
-        post = form("assignment", "does_for").sub("", place.text[absent.end : other.start]).strip(EDGES)
-        for item in known:
-            if same(item.person, person):
-                yield appointed(place, other, item.role, as_position(post), case="nomn")
-
-
-def performing(place: Place) -> Iterator[AppointmentRecord]:
-    """«Исполнять обязанности дежурного администратора: с … по … – Лихой Т.А.; …»."""
-    yield from laid_each(place)[0]
-
-
-def mentor(place: Place) -> Iterator[AppointmentRecord]:
-    """«Закрепить в качестве наставника учителя Галушко И.Э. за молодым специалистом …»."""
-    said = form("assignment", "mentor").match(place.text)
-    for mention in mentions_of(place.text)[:1] if said else ():
-        post = as_position(place.text[said.end() : mention.start]) if said else None
-        yield appointed(place, mention, "наставник", post)
-
-
-def performed(place: Place) -> Iterator[AppointmentRecord]:
-    """«Обязанности водителя исполнять Войтко А.Н.», «Заведование кабинетом закрепить за Шостаком В.Ю.»."""
-    said = form("assignment", "performed").match(place.text)
-    if said is None:
-        return
-    mentions = [mention for mention in mentions_of(place.text) if mention.start >= said.end()]
-    role = _role_laid(said.group("what").lower(), said.group("role"))
-    case = "ablt" if said.group("behind") else "nomn" if said.group("does") else "datv"
-    for before, mention in zip((None, *mentions), mentions, strict=False):
-        words = place.text[before.end if before else said.end() : mention.start]
-        post = form("assignment", "substitute").sub("", words).strip(EDGES)
-        beside = after_name(place.text[mention.end :], last=True)[1] if len(mentions) == 1 else None
-        yield appointed(place, mention, role, as_position(post) or beside, case=case)
-
-
-def transferred(place: Place) -> Iterator[AppointmentRecord]:
-    """«Передать обязанности администратора сайта от Лося Б.Б. Карпу В.В.»: to whom."""
-    said = form("assignment", "transferred").match(place.text)
-    mentions = mentions_of(place.text)
-    if said is None or len(mentions) < TWO:
-        return
-    words = re.sub(r"^[\s,.]*(?:на\s+)?", "", place.text[mentions[0].end : mentions[1].start])
-    case = "accs" if re.match(r"[\s.]*на\s", place.text[mentions[0].end :]) else "datv"
-    role = _role_laid(said.group("what").lower(), said.group("role"))
-    yield appointed(place, mentions[1], role, as_position(words), case=case)
-
-
-def answering(place: Place) -> Iterator[AppointmentRecord]:
-    """«За расписание отвечает Лесничая В.И.», «Ответственность за режим несёт сестра-хозяйка Мороз Л.Ф.»."""
-    said = form("assignment", "answers").match(place.text)
-    for mention in mentions_of(place.text)[:1] if said else ():
-        what = (said.group("what") or said.group("whose")) if said else ""
-        post = as_position(place.text[said.end() : mention.start]) if said else None
-        yield appointed(place, mention, f"ответственный за {what}", post, case="nomn")
-
-
-def placed_on(place: Place) -> Iterator[AppointmentRecord]:
-    """«На руководителя похода Сковороду Т.Е. возлагается ответственность за жизнь кадет»."""
-    said = form("assignment", "placed_on").match(place.text)
-    for mention in mentions_of(place.text)[:1] if said else ():
-        # the words after «На»
-        post = as_position(place.text[2 : mention.start])
-        yield appointed(place, mention, f"ответственный за {said.group('what')}" if said else "", post)
-
-
-def kept(place: Place) -> Iterator[AppointmentRecord]:
-    """«Закрепить за Смирных О.В., учителем физкультуры, спортивный зал, за Гармашом К.К. – мастерские»."""
-    starts = [match.end() for match in form("assignment", "kept_next").finditer(place.text)]
-    for mention in mentions_of(place.text):
-        if mention.start not in starts:
-            continue
-        end = next((start for start in starts if start > mention.start), len(place.text))
-        told = re.sub(r"[,;]\s+за\s+$", "", place.text[mention.end : end]).strip(EDGES + ".")
-        pieces = [piece.strip(EDGES) for piece in re.split(r",\s*|\s+[–—-]\s+", told)]
-        thing, post = pieces[-1], pieces[0] if len(pieces) > 1 else ""
-        if thing:
-            yield appointed(place, mention, f"ответственный за {thing}", as_position(post), case="ablt")
+            yield appointed(below, mention, role_laid(what, words), as_position(post) or beside or None)

@@ -243,8 +243,11 @@ def _instrumental_end(words: str) -> str:
 
 def _next_roles(text: str, mentions: Sequence[Mention]) -> list[str]:
     """«Назначить Иванову А.А. и Петрову Б.Б. ответственными за …»: the role comes after the last name."""
-    told, _ = after_name(text[mentions[-1].end :], last=True)
-    return roles_of(told) if told else []
+    for mention, following in zip(mentions, (*mentions[1:], None), strict=True):
+        told, _ = after_name(text[mention.end : following.start if following else len(text)], last=following is None)
+        if told:
+            return roles_of(told)
+    return []
 
 
 def own_words(before: str) -> str:
@@ -275,9 +278,14 @@ def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
 
 def _inline(place: Place, text: str, colon: int, offset: int) -> Iterator[AppointmentRecord]:
     """A list within the sentence: «ответственными за эвакуацию: на первом этаже – …, на втором – …»."""
-    role = role_over_list(form("assignment", "late_verb").sub(" ", f"{text[:colon]} "))
+    late = form("assignment", "late_verb").search(f"{text[:colon]} ")
+    named = late is not None and is_instrumental(text)
+    role = as_role(text[: late.start()]) if named and late else role_over_list(text[:colon])
+    # «Кураторами утвердить учителей: …» are teachers all
+    post = as_position(text[late.end() : colon]) if named and late else None
     for start, end in items_of(text, colon + 1):
-        yield from of_item(place, text[start:end], role, offset=offset + start)
+        for item in of_item(place, text[start:end], role, offset=offset + start):
+            yield replace(item, position=item.position or post)
 
 
 def items_of(text: str, start: int) -> Iterator[tuple[int, int]]:

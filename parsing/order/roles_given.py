@@ -8,11 +8,6 @@ from parsing.forms import form, table
 from school.morphology import PREPOSITIONS, cases, fold, is_adjective, is_adverb, is_person_noun, is_singular, lemmas
 from school.phrases import genitive_phrase, nominative_phrase
 
-TAIL = re.compile(
-    r"\s*(?:\bв каникулы|\bс\s+«?\d|\bна\s+(?:«?\d{1,2}»?\s+[а-яё]+\s+)?\d{4}|\bна (?:период|время|срок)|\bсроком"
-    r"|[;.](?:\s|$)|\bв срок\b|\bв связи\b)",
-    re.IGNORECASE,
-)
 SHORT_FOR = re.compile(r"\s*\(далее[^()]*\)")
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
 MEMBERS = re.compile(
@@ -23,7 +18,7 @@ EDGES = " ,;:–—-("
 
 def cut(text: str) -> str:
     """The phrase without dates and terms after it."""
-    found = TAIL.search(text)
+    found = form("assignment", "tail").search(text)
     return text[: found.start()] if found else text
 
 
