@@ -18,6 +18,8 @@ from school.morphology import FEMININE, MASCULINE, fold, is_known, name_nominati
 
 _FEMININE_PATRONYMIC = {"а": ("nomn",), "ы": ("gent",), "е": ("datv", "loct"), "у": ("accs",), "ой": ("ablt",)}
 _MASCULINE_PATRONYMIC = {"": ("nomn",), "а": ("gent", "accs"), "у": ("datv",), "ем": ("ablt",), "е": ("loct",)}
+LIKELY = 0.1
+"""Weight under which a form is no reason to believe in a case."""
 KNOWN = 1000.0
 """How much more a nominative counts that the document prints elsewhere: more than any case."""
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -175,8 +177,13 @@ def nominative_of(
     if case is not None and mention.patronymic.endswith(("оглы", "кызы")):
         told = (case,)
     asked = (case,) if case is not None and (case in told or not told) else told
+    forms = candidates(mention.surname)
+    plain = any(item.case == "nomn" and item.weight >= LIKELY for item in forms)
+    if asked and plain and not any(item.case in asked and item.weight >= LIKELY for item in forms):
+        # «Завхозу (Титова А.А.)»: what cannot stand in the case stands in the nominative
+        asked = ("nomn",)
     best = max(
-        candidates(mention.surname),
+        forms,
         key=lambda item: _score(item, mention, asked=asked, gender=gender, known=known),
     )
     whole = _is_whole(mention.given, best.surname)

@@ -189,6 +189,8 @@ def of_sentence(text: str, start: int, end: int, people: People, *, known: bool 
     obliged = form("address", "obliged").match(text[start:end])
     if obliged is not None:
         return _obliged(start, obliged, people)
+    if form("address", "forbids").search(text[start:end]):
+        return None
     piece, verbs = _verbs_of(text[start:end])
     if not verbs:
         return of_doing(piece, start, people)
