@@ -14,6 +14,7 @@ from pymorphy3 import MorphAnalyzer
 
 FEMININE, MASCULINE = "femn", "masc"
 NAME_PARTS = ("Surn", "Name", "Patr")
+PERFECTIVE, IMPERFECTIVE = "perf", "impf"
 PREPOSITIONS = frozenset({"за", "по", "на", "в", "во", "о", "об", "с", "со", "при", "для", "к", "от", "до", "из"})
 _SPACES = re.compile(r"\s+")
 
@@ -58,6 +59,17 @@ def lemmas(text: str) -> tuple[str, ...]:
 def is_infinitive(word: str) -> bool:
     """True when the likeliest reading of the word is an infinitive."""
     return bool(parses(word.lower())[0].tag.POS == "INFN")
+
+
+@lru_cache(maxsize=10_000)
+def aspect(word: str) -> str | None:
+    """The aspect of an infinitive or a finite verb; None where the likeliest reading is no verb."""
+    readings = parses(word.lower())
+    if readings[0].tag.POS not in {"INFN", "VERB"}:
+        return None
+    # «передавать» is perfective only in a rare sense
+    found = {str(parse.tag.aspect) for parse in readings if parse.tag.POS in {"INFN", "VERB"}}
+    return IMPERFECTIVE if IMPERFECTIVE in found else PERFECTIVE
 
 
 @lru_cache(maxsize=10_000)

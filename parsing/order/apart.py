@@ -11,7 +11,11 @@ from parsing.order.times import deadline, periodicity
 from parsing.records import Periodicity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from parsing.order.actions import Action
+
+TWO = 2
 
 
 def timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -27,6 +31,20 @@ def timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
     closing = closing and not has_time(text[actions[-1].start : actions[-1].predicate])
     for low, high in found if any(timed[1:]) and not closing else [(start, len(text))]:
         yield from objects_timed(text[:high], low)
+
+
+def closing(text: str, actions: Sequence[Action]) -> str:
+    """«проверить огнетушители и освободить выходы до 19.12.2025»: the term after an «и» is of what is before it too."""
+    if len(actions) < TWO or text[actions[0].end : actions[1].start].strip() != "и":
+        return ""
+    first, second = actions[:TWO]
+    if has_time(text[first.start : first.end]) or has_time(text[second.start : second.predicate]):
+        return ""
+    after = text[second.predicate : second.end]
+    if comes_round(after):
+        return after
+    told = deadline(after)
+    return after[told.start : told.end] if told and form("deadline", "term").match(after[told.start :]) else ""
 
 
 def _noun_actions(text: str, start: int) -> list[tuple[int, int]]:

@@ -198,6 +198,9 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
 
 
 def _laying(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
+    whom = form("assignment", "whom_answerable").search(place.text)
+    if whom is not None and place.node.children:
+        return list(of_items(place, (), as_role(whom.group("whom")))), _ids(place.node)
     each, items = laid_each(place)
     if each:
         return each, _ids(place.node) if items else set()

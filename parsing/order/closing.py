@@ -123,9 +123,12 @@ def _position(text: str) -> str | None:
     return words if re.search(r"[а-яё]{3}", words) else None
 
 
+ORDER = re.compile(r"к\s+приказу", re.IGNORECASE)
+
+
 def read_appendices(roots: list[Node], rows: Sequence[Row]) -> tuple[AppendixRecord, ...]:
     """Appendices that clauses name, each with whether it is attached."""
-    attached = {_number(row.text) for row in rows if form("frame", "appendix").search(row.text)}
+    attached = {_number(ORDER.split(row.text)[0]) for row in rows if form("frame", "appendix").search(row.text)}
     found: list[AppendixRecord] = []
     for path in paths(roots):
         node, last = path[-1], 0

@@ -12,6 +12,7 @@ from parsing.order.actions import EDGES, actions_of, sentences
 from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
 from parsing.order.apart import (
     acting_sentences,
+    closing,
     comes_round,
     enumerated,
     has_time,
@@ -71,7 +72,7 @@ def read_duties(
     for path in paths(roots):
         texts[nearest_number(path)] = f"{texts.get(nearest_number(path), '')} {path[-1].text}"
     duties = []
-    every = list(_due_last(list(filter(None, map(_without_trailer, _find(roots, people))))))
+    every = list(filter(None, map(_without_trailer, _find(roots, people))))
     named = [(item.addressee.role, item.addressee.persons) for item in every]
     if control is not None and control.person is not None:
         named.append((control.position, (control.person,)))
@@ -100,7 +101,7 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
             # «Обеспечить:», «не позднее чем за день до экзамена:» and what is to be done under it
             under[id(node)] = replace(parent, times=f"{parent.times} {node.text}".strip())
         elif parent is not None and not node.children:
-            yield from _item(node, nearest_number(path), parent)
+            yield from _item(node, nearest_number(path), parent, people)
         elif len(path) > 1 and form("address", "shared_out").match(path[-2].text):
             yield from _shared(node, nearest_number(path), people)
         else:
@@ -109,20 +110,13 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
 
 
 def _without_trailer(found: _Found) -> _Found | None:
-    """The action before «Срок: …»; None where nothing stands before it."""
+    """The action before «Срок: …», the term of all in the clause; None where nothing stands before it."""
     tail = trailer_of(found.node.text)
     if tail is None:
         return found
     if found.start >= tail.start:
         return None
     return replace(found, end=min(found.end, tail.start), due=tail.when)
-
-
-def _due_last(found: list[_Found]) -> Iterator[_Found]:
-    """«Проверить краны, составить акт. Срок: до 1 сентября.»: the term is that of the last action."""
-    for place, item in enumerate(found, 1):
-        goes_on = place < len(found) and found[place].node is item.node
-        yield replace(item, due="") if goes_on else item
 
 
 def _of_responsible(node: Node, path: tuple[Node, ...], people: People) -> Iterator[_Found]:
@@ -154,12 +148,16 @@ def _is_no_duty(path: tuple[Node, ...]) -> bool:
     return bool(form("control", "clause").search(node.text) or amends or member or lessons or given)
 
 
-def _item(node: Node, clause: str | None, addressee: Addressee) -> Iterator[_Found]:
-    """An item of a list under an addressee; sentences and what a semicolon parts are duties, and what has its time."""
+def _item(node: Node, clause: str | None, addressee: Addressee, people: People) -> Iterator[_Found]:
+    """An item of a list under an addressee: its actions, or what it names by nouns."""
     for first, last in acting_sentences(node.text):
         for start, end in pieces_of(node.text[first:last]):
-            for low, high in timed_apart(node.text[: first + end], first + start):
-                yield _Found(node, clause, addressee, low, high, fronted=addressee.times)
+            low, high = first + start, first + end
+            if actions_of(node.text[:high], low):
+                yield from _actions(node, clause, addressee, (low, high), people)
+                continue
+            for one, other in timed_apart(node.text[:high], low):
+                yield _Found(node, clause, addressee, one, other, fronted=addressee.times)
 
 
 def _shared(node: Node, clause: str | None, people: People) -> Iterator[_Found]:
@@ -240,7 +238,7 @@ def _actions(
     node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People, said_before: str = ""
 ) -> Iterator[_Found]:
     """Actions of one sentence; another addressee may come in between."""
-    text, fronted, ended = node.text[: span[1]], "", 0
+    text, fronted, ended = node.text[: span[1]], addressee.times, 0
     actions = actions_of(text, span[0])
     if not actions and said_before:
         # «Провести классным руководителям инструктаж»
@@ -258,13 +256,21 @@ def _actions(
         if place == 0 or has_time(before):
             # a date is said of all only where it comes before the first
             lasting = holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
-            fronted = before if lasting else ""
+            fronted = before if lasting else "" if has_time(before) else fronted
         # «ежедневно перед выездом» goes on over an «и», not over a comma
         lasts = text[ended : action.start].strip() == "и" or not comes_round(fronted)
         ended = action.end
         for start, end in enumerated(text, action.predicate, action.end):
             for low, high in objects_timed(text[:end], start or action.start):
-                yield _Found(node, clause, addressee, low, high, own, fronted if place and lasts else "")
+                yield _Found(
+                    node,
+                    clause,
+                    addressee,
+                    low,
+                    high,
+                    own,
+                    (fronted if lasts else "") or closing(text, actions[place:]),
+                )
 
 
 def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> DutyRecord:
@@ -272,7 +278,7 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
     value, interval = periodicity(action)
     when = deadline(action)
     if found.fronted and value is Periodicity.NONE and when is None:
-        value, interval = periodicity(found.fronted)
+        value, interval = periodicity(f"{found.fronted} {action}")
         when = deadline(found.fronted)
     due = due_by(found.due)
     if found.due and value is Periodicity.NONE:
@@ -283,7 +289,7 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
         action_text=action,
         periodicity=value,
         interval=interval,
-        deadline=due or (when.value if when else None),
+        deadline=when.value if when else due,
         clause=found.clause,
         ordinal=ordinal,
         sources=found.node.sources(),

@@ -21,6 +21,7 @@ from parsing.order.roles_given import (
     as_role,
     cut,
     is_instrumental,
+    is_role_in_instrumental,
     roles_of,
     split_position,
     with_label,
@@ -84,12 +85,14 @@ def role_over_list(text: str) -> str:
 
 def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[AppointmentRecord]:
     """An item of a list of names: «в 5А – Иванова А.А.», «Иванова А.А., учитель химии», «секретарём – …»."""
-    mentions = mentions_of(text)
+    # «на время отсутствия Хисматуллиной Р.М. – библиотекаря Остапчук Т.Л.»: who is away is not appointed
+    mentions = tuple(one for one in mentions_of(text) if not form("assignment", "away").search(text[: one.start]))
     if not mentions:
         return
     label, rest = _label(text, mentions)
+    label = "" if form("assignment", "substitute").match(label) else label
     last = _label_after(text[mentions[-1].end :]) if role and not label else ""
-    if label and is_instrumental(label):
+    if label and (is_role_in_instrumental(label) or (not role and _names_many(label))):
         given = roles_of(label)
     else:
         dates = [found[0] for found in find_dates(label)]
@@ -104,6 +107,12 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
         position = None if last else _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
         for one in given:
             yield appointed(place, mention, one, position, offset=offset)
+
+
+def _names_many(label: str) -> bool:
+    """«воспитатели первого отряда – …»: several of them, in the nominative."""
+    first = label.split(maxsplit=1)[0].lower()
+    return lemmas(first)[:1] != (first,) and any(map(is_person_noun, lemmas(first))) and "nomn" in cases(first)
 
 
 def _label_after(after: str) -> str:

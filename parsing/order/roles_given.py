@@ -8,7 +8,7 @@ from parsing.forms import form, table
 from school.morphology import PREPOSITIONS, cases, fold, is_adjective, is_adverb, is_person_noun, is_singular, lemmas
 from school.phrases import genitive_phrase, nominative_phrase
 
-SHORT_FOR = re.compile(r"\s*\(далее[^()]*\)")
+SHORT_FOR = re.compile(r"\s*\((?:далее|приложени|прилага)[^()]*\)")
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
 MEMBERS = re.compile(
     r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*)", re.IGNORECASE
@@ -29,6 +29,13 @@ def is_instrumental(words: str) -> bool:
         # «материально ответственными лицами»
         return is_instrumental(words[first.end() :].lstrip())
     return first is not None and "ablt" in cases(first.group()) and "accs" not in cases(first.group())
+
+
+def is_role_in_instrumental(words: str) -> bool:
+    """«секретарём», «ответственным за сайт», but not «кабинетом физики»."""
+    first = re.match(r"[А-Яа-яЁё-]+", words)
+    thing = first is not None and lemmas(first.group())[:1] == ("кабинет",)
+    return is_instrumental(words) and not thing
 
 
 def as_role(words: str) -> str:
@@ -127,6 +134,10 @@ def with_label(role: str, label: str) -> str:
     clean = label.strip(EDGES + ".")
     if not clean:
         return role
+    shared = lemmas(role)[-1:] if lemmas(role)[-1:] == lemmas(clean)[:1] else ()
+    if shared:
+        # «заведующий учебным кабинетом» and «кабинетом физики»
+        return f"{role.rsplit(' ', 1)[0].removesuffix(' учебным')} {clean}"
     if CLASS_LABEL.match(clean):
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
         role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
@@ -166,7 +177,9 @@ def body_of(text: str) -> str | None:
     found = form("assignment", "body").search(text)
     if found is None:
         other = form("assignment", "composed").match(text)
-        return cut(other.group("body")).strip(EDGES) if other else None
+        # «состав педагогических работников лагеря» is of people, not of a body
+        of_people = other is not None and any(map(is_person_noun, lemmas(other.group("body"))[:2]))
+        return cut(other.group("body")).strip(EDGES) if other and not of_people else None
     short = re.search(r"\(далее\s*[–—-]\s*([А-ЯЁ]+[а-яё]?[А-ЯЁ][А-Яа-яЁё]*)\)", text)
     if short:
         return short.group(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsing.dates import MONTHS, find_date, find_dates
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
-from school.morphology import cases, is_finite_verb, is_infinitive, is_participle
+from school.morphology import IMPERFECTIVE, PERFECTIVE, aspect, cases, is_finite_verb, is_infinitive, is_participle
 
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
@@ -35,7 +35,27 @@ def periodicity(text: str) -> tuple[Periodicity, int]:
         if match:
             told = match.groupdict().get("every")
             return Periodicity(value), _count(told) if told else interval
-    return Periodicity.NONE, 1
+    return _by_aspect(low), 1
+
+
+def _by_aspect(low: str) -> Periodicity:
+    """«за три дня до заседания извещать» comes with every meeting, «за день до поездки подать» only dates one thing.
+
+    What is told in the imperfective, or hangs on something of a series, is done each time.
+    """
+    verb = next((found for word in WORD.findall(low) if (found := aspect(word))), None)
+    repeated = verb == IMPERFECTIVE
+    if repeated and form("deadline", "each_term").search(low):
+        return Periodicity.QUARTERLY
+    tied = form("deadline", "tied").search(low)
+    if tied is None:
+        termed = repeated and form("deadline", "termed").search(low) and not form("deadline", "lasting").search(low)
+        return Periodicity.EVENT if termed else Periodicity.NONE
+    whereto = _before_verb(low[tied.start() :])
+    often = not form("deadline", "single").search(whereto)
+    if verb == PERFECTIVE:
+        often = often and form("deadline", "series").search(whereto) is not None
+    return Periodicity.EVENT if often else Periodicity.NONE
 
 
 def deadline(text: str) -> Deadline | None:
