@@ -186,7 +186,7 @@ def nominative_of(
         forms,
         key=lambda item: _score(item, mention, asked=asked, gender=gender, known=known),
     )
-    whole = _is_whole(mention.given, best.surname)
+    whole = _is_whole(mention.given, best.surname, dative="datv" in told)
     return PersonName(
         surname=best.surname,
         given=mention.given if whole else _given(mention.given, "Name", best.gender, told=told),
@@ -209,16 +209,16 @@ def _score(
     return score * (KNOWN if fits else 1.0)
 
 
-def _is_whole(given: str, surname: str) -> bool:
-    """«Лусине» of an Armenian surname never changes."""
-    names, surnames = _whole_given()
-    return given in names and surnames.search(fold(surname)) is not None
+def _is_whole(given: str, surname: str, *, dative: bool) -> bool:
+    """«Лусине» of an Armenian surname never changes; «Карине» may be the dative of «Карина»."""
+    names, changing, surnames = _whole_given()
+    return given in (names if dative else names | changing) and surnames.search(fold(surname)) is not None
 
 
 @cache
-def _whole_given() -> tuple[frozenset[str], re.Pattern[str]]:
+def _whole_given() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     data = tomllib.loads(files("school.data").joinpath("surnames.toml").read_text(encoding="utf-8"))["whole_given"]
-    return frozenset(data["names"]), re.compile(data["surname"])
+    return frozenset(data["names"]), frozenset(data["changing"]), re.compile(data["surname"])
 
 
 def _given(word: str, part: str, gender: str, *, told: tuple[str, ...] = ()) -> str:

@@ -22,6 +22,7 @@ from parsing.order.whom import Addressed, Addressee, may_be_dative, may_stand_in
 from school.morphology import (
     PREPOSITIONS,
     cases,
+    is_adjective,
     is_finite_verb,
     is_infinitive,
     is_participle,
@@ -267,7 +268,9 @@ def of_doing(piece: str, start: int, people: People) -> Addressed | None:
     who = piece[:begin].strip(EDGES)
     first = re.match(r"[А-Яа-яЁё-]+", who)
     subject = first is not None and "nomn" in cases(first.group().split("-")[-1])
-    subject = subject and any(map(is_person_noun, lemmas(" ".join(who.split()[:2]))))
+    # «список должников вывешивает» names nobody
+    head = who.split()[: 2 if first and is_adjective(first.group()) else 1]
+    subject = subject and any(map(is_person_noun, lemmas(" ".join(head))))
     plain = not re.search(r"[.;:,]", without_names(who, mentions))
     if not who or len(who) > LONGEST or not plain or not (named or subject):
         return None

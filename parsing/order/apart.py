@@ -96,13 +96,13 @@ def enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def comes_round(times: str) -> bool:
-    """True for «ежедневно», «раз в месяц»; an event comes when it comes."""
-    return periodicity(times)[0] not in {Periodicity.NONE, Periodicity.EVENT}
+    """True for «ежедневно», «раз в полугодие»; an event comes when it comes."""
+    often = periodicity(times)[0] not in {Periodicity.NONE, Periodicity.EVENT}
+    return often or form("deadline", "rate").search(times) is not None
 
 
 def holds_for_all(times: str) -> bool:
-    """A date, an event, «ежедневно» are said of every action after them, «раз в два часа» of the next one only."""
+    """A date, an event, «ежедневно» are said of every action after them."""
     if periodicity(times)[0] is Periodicity.EVENT:
         return True
-    told = deadline(times) is not None or comes_round(times)
-    return told and not form("deadline", "rate").search(times)
+    return deadline(times) is not None or comes_round(times)

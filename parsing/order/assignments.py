@@ -12,7 +12,7 @@ from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
 from parsing.order.freeing import freed_by
 from parsing.order.laying import duties_each, entrusted_each, laid_each, laid_on
-from parsing.order.naming import items_of, of_item, of_items, of_mentors, of_names, of_responsible, role_over_list
+from parsing.order.naming import items_of, of_item, of_items, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
@@ -27,6 +27,7 @@ from parsing.order.taking_up import (
     kept,
     mentor,
     named_so,
+    of_mentors,
     performed,
     performing,
     placed_on,

@@ -24,7 +24,7 @@ from parsing.order.apart import (
 from parsing.order.bearers import post_of, posts_named, referred, resolved
 from parsing.order.commissions import has_member_items
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.roles_given import body_of
+from parsing.order.roles_given import body_of, is_instrumental
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.order.whom import Addressed, Addressee, named_in
@@ -218,6 +218,9 @@ def _hers(text: str, start: int, end: int, people: People) -> Addressed | None:
 
 def _appoints(sentence: str, action: str) -> bool:
     """«Учителя химии Орлову А. А. назначить …»; «учителям … освободить участников» can only be a dative."""
+    late = form("assignment", "late_verb").search(sentence)
+    if late is not None and is_instrumental(sentence) and people_of(annotate(sentence[late.end() :])):
+        return True
     first = sentence.split(maxsplit=1)[0].rsplit("-", maxsplit=1)[-1].strip(EDGES)
     return bool(form("assignment", "appointing").search(action)) and cases(first) != {"datv"}
 
@@ -289,7 +292,7 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
         action_text=action,
         periodicity=value,
         interval=interval,
-        deadline=when.value if when else due,
+        deadline=when.value if when and not (due and form("deadline", "loose").match(when.value)) else due,
         clause=found.clause,
         ordinal=ordinal,
         sources=found.node.sources(),

@@ -155,16 +155,6 @@ def _post_beside(before: str, after: str) -> str | None:
     return None
 
 
-def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
-    """«Закрепить наставников за молодыми учителями:» and «Пушкарь Н.А. – за учителем Мисюрой О.О.»."""
-    said = form("assignment", "mentors").match(place.text)
-    role = as_role(said.group("whom")) if said else ""
-    for child in place.node.children:
-        below = replace(place, node=child, path=(*place.path, child))
-        for mention in mentions_of(child.text)[:1]:
-            yield appointed(below, mention, role, None)
-
-
 def of_responsible(place: Place) -> Iterator[AppointmentRecord]:
     """«… Ответственные: Орлова А.А., завуч, и Рудых Е.П.» within a clause of something else."""
     said = form("assignment", "responsible").search(place.text)

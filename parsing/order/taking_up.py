@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -170,3 +171,13 @@ def kept(place: Place) -> Iterator[AppointmentRecord]:
         thing, post = pieces[-1], pieces[0] if len(pieces) > 1 else ""
         if thing:
             yield appointed(place, mention, f"ответственный за {thing}", as_position(post), case="ablt")
+
+
+def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить наставников за молодыми учителями:» and «Пушкарь Н.А. – за учителем Мисюрой О.О.»."""
+    said = form("assignment", "mentors").match(place.text)
+    role = as_role(said.group("whom")) if said else ""
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        for mention in mentions_of(child.text)[:1]:
+            yield appointed(below, mention, role, None)

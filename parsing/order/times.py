@@ -52,7 +52,7 @@ def _by_aspect(low: str) -> Periodicity:
         termed = repeated and form("deadline", "termed").search(low) and not form("deadline", "lasting").search(low)
         return Periodicity.EVENT if termed else Periodicity.NONE
     whereto = _before_verb(low[tied.start() :])
-    often = not form("deadline", "single").search(whereto)
+    often = not form("deadline", "single").search(whereto) or "кажд" in whereto
     if verb == PERFECTIVE:
         often = often and form("deadline", "series").search(whereto) is not None
     return Periodicity.EVENT if often else Periodicity.NONE

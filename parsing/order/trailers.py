@@ -9,7 +9,7 @@ from parsing.dates import find_dates
 from parsing.forms import form
 from parsing.order.times import deadline, periodicity
 from parsing.records import Periodicity
-from school.morphology import cases, is_person_noun, lemmas
+from school.morphology import cases, is_adjective, is_person_noun, lemmas
 
 EDGES = " .,;:()–—-"
 
@@ -46,7 +46,8 @@ def _names_people(before: str, who: str) -> bool:
     first = re.match(r"[а-яё]+", who)
     last = re.search(r"[А-Яа-яЁё]+$", before)
     explains = last is not None and any(map(is_person_noun, lemmas(last.group())))
-    named = first is not None and "nomn" in cases(first.group()) and any(map(is_person_noun, lemmas(who)[:2]))
+    head = lemmas(who)[:2] if first is not None and is_adjective(first.group()) else lemmas(who)[:1]
+    named = first is not None and "nomn" in cases(first.group()) and any(map(is_person_noun, head))
     return named and not explains
 
 
