@@ -39,8 +39,7 @@ DASH = re.compile(r"\s+[–—-]\s+|[–—]\s+|:\s+")
 PIECES = re.compile(r"\s*(?:,|;)\s*|\s+[–—-]\s+|\s+и\s+")
 COMMAS = re.compile(r",\s*")
 AND = re.compile(r"\s+и\s*$")
-LONGEST_LABEL = 90
-"""Characters before the dash of an item."""
+LONGEST_LABEL = 90  # characters before the dash of an item
 
 
 def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[AppointmentRecord]:
@@ -92,12 +91,14 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
     label, rest = _label(text, mentions)
     label = "" if form("assignment", "substitute").match(label) else label
     last = _label_after(text[mentions[-1].end :]) if role and not label else ""
+    apart = None
     if label and (is_role_in_instrumental(label) or (not role and _names_many(label))):
         given = roles_of(label)
     else:
         dates = [found[0] for found in find_dates(label)]
         place = replace(place, begins=dates[0], ends=dates[-1]) if dates else place
-        given = [with_label(role, last or ("" if dates else label))] if role else []
+        one, apart = with_label(role, last or ("" if dates else label)) if role else ("", None)
+        given = [one] if one else []
     if not given:
         yield from of_names(place, text, mentions, offset=offset)
         return
@@ -106,7 +107,7 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
         position = None if last else _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
         for one in given:
-            yield appointed(place, mention, one, position, offset=offset)
+            yield replace(appointed(place, mention, one, position, offset=offset), label=apart)
 
 
 def _names_many(label: str) -> bool:

@@ -125,26 +125,29 @@ def _is_object(words: str, *, several: bool) -> bool:
     return ("accs" in known or "gent" in known) and (several or is_singular(first))
 
 
-def with_label(role: str, label: str) -> str:
-    """The role of an item with its label: a class, a place, a day.
+def with_label(role: str, label: str) -> tuple[str, str | None]:
+    """The role of an item with its label: a class, a place, a day; the label apart where it cannot be said of the role.
 
     «классный руководитель» and «5 «А»»; «руководитель методического объединения» and «учителей химии»;
     «дежурный администратор» and «понедельник».
     """
     clean = label.strip(EDGES + ".")
     if not clean:
-        return role
+        return role, None
+    if role.rsplit(" ", 1)[-1] in PREPOSITIONS:
+        # «ответственными за:» over «делопроизводство – …»
+        return f"{role} {clean}", None
     shared = lemmas(role)[-1:] if lemmas(role)[-1:] == lemmas(clean)[:1] else ()
     if shared:
         # «заведующий учебным кабинетом» and «кабинетом физики»
-        return f"{role.rsplit(' ', 1)[0].removesuffix(' учебным')} {clean}"
+        return f"{role.rsplit(' ', 1)[0].removesuffix(' учебным')} {clean}", None
     if CLASS_LABEL.match(clean):
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
         role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
     first = clean.split()[0].lower()
     if CLASS_LABEL.match(clean) or first in PREPOSITIONS or "gent" in cases(first):
-        return f"{role} {clean}"
-    return f"{role} ({clean})"
+        return f"{role} {clean}", None
+    return role, clean
 
 
 def membership(words: str, body: str) -> str | None:

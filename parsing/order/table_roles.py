@@ -139,17 +139,17 @@ def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
         base = "дежурный"
     if base and own and not form("tables", "generic").search(own):
         return _Given(base, ", ".join(part.lower() for part in (label, own) if part))
-    return _Given(_with_row(base, head, label) if base else "")
+    return _with_row(base, head, label) if base else _Given("")
 
 
 def _said_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
     """The role that the headers of the person's column and of the row name; None where they name none."""
     if form("tables", "load").search(table.title) and form("tables", "subject").search(head):
         return _Given(f"учитель {genitive_phrase(label[:1].lower() + label[1:])}")
-    return _responsible_by_header(table, own, head, label, role) or _role_by_header(table, own, head, label)
+    return _responsible_by_header(table, own, head, label, role) or _role_by_header(table, own, head, label, role)
 
 
-def _role_by_header(table: Table, own: str, head: str, label: str) -> _Given | None:
+def _role_by_header(table: Table, own: str, head: str, label: str, said: str) -> _Given | None:
     if form("tables", "replaces").match(own):
         return _Given("замещающий учитель", label)
     if not form("tables", "role").search(own):
@@ -158,7 +158,10 @@ def _role_by_header(table: Table, own: str, head: str, label: str) -> _Given | N
     if form("tables", "whoever").fullmatch(own) and titled:
         # «Дежурные» of «График дежурства учителей»
         return _Given(titled, label.lower())
-    return _Given(_with_row(_of_body(singular(own[:1].lower() + own[1:]), table), head, label))
+    role = _of_body(singular(own[:1].lower() + own[1:]), table)
+    # «Назначить заведующими учебными кабинетами педагогов согласно приложению» over a column «Заведующий»
+    fuller = role.startswith("заведующ") and said.startswith(f"{role} ")
+    return _with_row(said if fuller else role, head, label)
 
 
 def _responsible_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
@@ -186,20 +189,21 @@ def _of_body(role: str, table: Table) -> str:
     return f"{member} {genitive_phrase(singular(body.group().strip().lower()))}"
 
 
-def _with_row(role: str, head: str, label: str) -> str:
+def _with_row(role: str, head: str, label: str) -> _Given:
     """The role with the row's label, as speech joins them."""
     low = head.lower()
     if not label or find_dates(label) or form("tables", "day").search(low):
-        return role
+        return _Given(role)
     words = label.split(maxsplit=1)[0].lower()
     if "gent" in cases(words) and "nomn" not in cases(words):
         # «руководитель | методическое объединение | учителей химии»
-        return f"{role} {genitive_phrase(low)} {label}"
-    return _of_kind(role, low, label)
+        return _Given(f"{role} {genitive_phrase(low)} {label}")
+    told = _of_kind(role, low, label)
+    return _Given(told) if told else _Given(role, f"{low} {label}" if label[:1].isdigit() else label.lower())
 
 
 def _of_kind(role: str, low: str, label: str) -> str:
-    """The role in the row of a subject, a class, a room, a group, another place."""
+    """The role in the row of a subject, a class, a room, a group; "" where the row is another place."""
     if form("tables", "subject").search(low):
         return f"{role} по {dative_phrase(label[:1].lower() + label[1:])}"
     if form("tables", "class").search(low):
@@ -217,8 +221,7 @@ def _of_kind(role: str, low: str, label: str) -> str:
             if genitive_phrase(low).split()[0][:4] not in role
             else f"{role} {label}"
         )
-    place = f"{low} {label}" if label[:1].isdigit() else label.lower()
-    return f"{role} ({place})"
+    return ""
 
 
 def _from_title(title: str) -> str:
