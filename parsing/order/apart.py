@@ -44,6 +44,8 @@ def closing(text: str, actions: Sequence[Action]) -> str:
     if comes_round(after):
         return after
     told = deadline(after)
+    if form("deadline", "lasting").search(after):
+        return ""
     return after[told.start : told.end] if told and form("deadline", "term").match(after[told.start :]) else ""
 
 

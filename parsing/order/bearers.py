@@ -73,10 +73,18 @@ def resolved(
 def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
     """Who is appointed to the role, or holds the post."""
     bearers: list[PersonRecord] = []
+    words = set(lemmas(expand(LABEL.sub("", role))))
     # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
-    for titles in ([item.role for item in appointments], [item.position or "" for item in appointments]):
+    for post, titles in (
+        (False, [item.role for item in appointments]),
+        (True, [item.position or "" for item in appointments]),
+    ):
         found: list[AppointmentRecord] = []
+        # «главному бухгалтеру» is not every accountant
+        exact = post and any(words == set(lemmas(expand(LABEL.sub("", title)))) for title in titles)
         for item, title in zip(appointments, titles, strict=True):
+            if exact and words != set(lemmas(expand(LABEL.sub("", title)))):
+                continue
             if alike(role, title) and not any(same(item.person, person) for person in bearers):
                 bearers.append(item.person)
                 found.append(item)

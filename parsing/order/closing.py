@@ -133,12 +133,10 @@ def read_appendices(roots: list[Node], rows: Sequence[Row]) -> tuple[AppendixRec
     for path in paths(roots):
         node, last = path[-1], 0
         for match in form("appendix", "mention").finditer(node.text):
-            number = match.group("number") or match.group("other")
-            title = _annex_title(node.text, last, match.start())
+            numbers: list[str | None] = [*re.findall(r"\d+", match.group())] or [None]
+            title = _annex_title(node.text, last, match.start()) if len(numbers) == 1 else None
             last = match.end()
-            if number is not None and any(item.number == number for item in found):
-                continue
-            found.append(
+            found += [
                 AppendixRecord(
                     number=number,
                     title=title,
@@ -146,7 +144,9 @@ def read_appendices(roots: list[Node], rows: Sequence[Row]) -> tuple[AppendixRec
                     clause=nearest_number(path),
                     sources=node.sources(),
                 )
-            )
+                for number in numbers
+                if number is None or all(item.number != number for item in found)
+            ]
     return tuple(found)
 
 

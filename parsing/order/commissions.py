@@ -153,8 +153,16 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
         label, rest = _label(before, first=at == 0)
         kind = membership(label, body) or _other_seat(label, body) or kind
         told, position = _member_after(after, body)
+        if at and _posts_follow(text, mentions) and before.lstrip(". ").startswith(",") and before.count(",") == 1:
+            # «Юнусова Л.Х., главный бухгалтер Цой В.И., учитель»: lines without a sign between them
+            rest = ""
         post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
         yield appointed(place, mention, told or kind, post or position, offset=offset, case=case)
+
+
+def _posts_follow(text: str, mentions: Sequence[Mention]) -> bool:
+    """Each name has its post after it, the last one too."""
+    return bool(re.match(r"\.?\s*,\s*[а-яё]", text[mentions[-1].end :]))
 
 
 def _label(before: str, *, first: bool) -> tuple[str, str]:

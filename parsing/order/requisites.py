@@ -53,7 +53,8 @@ def read_requisites(head: Sequence[Row]) -> Requisites:
     issued = _date(rows, title_at, sources)
     place = _place(rows[:title_at], sources)
     return Requisites(
-        organization=_organization(rows[: _organization_end(rows, word_at, title_at)], sources),
+        organization=_organization(rows[: _organization_end(rows, word_at, title_at)], sources)
+        or _after_word(rows[:title_at], sources),
         number=number,
         date=issued,
         place=place,
@@ -129,6 +130,16 @@ def _organization(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]
     passage = join([Part(row=row) for row in kept])
     sources["organization"] = (passage.source(),)
     return passage.text.strip(" _")
+
+
+def _after_word(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
+    """«ПРИКАЗ по МБОУ «Берёзовская средняя школа»»: the school stands only there."""
+    for row in rows:
+        found = form("frame", "by_school").match(row.text)
+        if found is not None:
+            sources["organization"] = (join([Part(row=row, start=found.end())]).source(),)
+            return row.text[found.end() :].strip(" _")
+    return None
 
 
 def _own(rows: Sequence[Row]) -> list[Row]:

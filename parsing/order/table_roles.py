@@ -14,7 +14,7 @@ from parsing.order.tables import surname_alone
 from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
 from school.mentions import Mention, find_mentions
-from school.morphology import cases
+from school.morphology import cases, lemmas
 from school.phrases import accusative_phrase, dative_phrase, genitive_phrase
 
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ def _role_by_header(table: Table, own: str, head: str, label: str, said: str) ->
         return _Given(titled, label.lower())
     role = _of_body(singular(own[:1].lower() + own[1:]), table)
     # «Назначить заведующими учебными кабинетами педагогов согласно приложению» over a column «Заведующий»
-    fuller = role.startswith("заведующ") and said.startswith(f"{role} ")
+    fuller = " " not in role and re.match(rf"{re.escape(role)} (?!и |за )", said) is not None
+    fuller = fuller and (label[:1].isdigit() or not set(lemmas(head)) & set(lemmas(said)))
     return _with_row(said if fuller else role, head, label)
 
 
