@@ -28,7 +28,7 @@ DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
 """Letters of a word in which a slip is told from another word."""
-LABEL = re.compile(r"\s*\([^()]*\)")
+LABEL = re.compile(r"\s*\([^()]*\)|(?<=[а-яё])\s+по\s+(?:школе|лицею|гимназии|интернату|учреждению)$")
 
 
 def referred(
@@ -100,6 +100,10 @@ def _beside(
     answerable = _answering(role, appointments, texts)
     if answerable:
         return tuple(dict.fromkeys(item.person for item in answerable))
+    head, _, rest = role.partition(" и ")
+    if rest and not any(map(is_person_noun, lemmas(rest)[:2])) and (found := _holders(head, appointments)):
+        # «заведующие учебными кабинетами и мастерской»
+        return found
     # «дежурным учителям» of an order that appoints teachers «дежурными в дни проведения мероприятий»
     words = set(lemmas(role))
     both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]

@@ -33,10 +33,23 @@ def of_commission(place: Place, body: str) -> Iterator[AppointmentRecord]:
     """Members of a commission, in a list or in the sentence."""
     if _named_inline(place.node):
         start = _inline_from(place.text)
+        yield from _led(place, place.text[:start], body)
         yield from _members(place, place.text[start:], body, start)
     for child in place.node.children if has_member_items(place.node) else ():
         below = replace(place, node=child, path=(*place.path, child))
         yield from _members(below, child.text, body, 0)
+        for item in child.children:
+            # «2.2. Члены комиссии:» over a list of them
+            lower = replace(below, node=item, path=(*below.path, item))
+            yield from _members(lower, item.text, body, 0, membership(child.text.strip(" :."), body))
+
+
+def _led(place: Place, lead: str, body: str) -> Iterator[AppointmentRecord]:
+    """«… под председательством заместителя директора Дрозд А.А. в составе …»."""
+    said = form("composition", "led").search(lead)
+    for mention in mentions_of(lead)[-1:] if said else ():
+        post = as_position(lead[said.end() : mention.start]) if said else None
+        yield appointed(place, mention, f"председатель {body}", post, case="gent")
 
 
 def has_member_items(node: Node) -> bool:
@@ -141,12 +154,13 @@ def _before_person(words: str) -> str:
     return words
 
 
-def _members(place: Place, text: str, body: str, offset: int) -> Iterator[AppointmentRecord]:
+def _members(place: Place, text: str, body: str, offset: int, seat: str | None = None) -> Iterator[AppointmentRecord]:
     """«председатель – директор Иванова А.А.; члены: …», «Иванова А.А., учитель химии, – секретарь»."""
-    kind = f"член {body}"
+    kind = seat or f"член {body}"
     mentions = mentions_of(text)
     # «назначить членами жюри: Орлову А.А., …»
     case = "accs" if any(form("assignment", "accusative").search(mention.surname) for mention in mentions) else "nomn"
+    case = "gent" if form("composition", "made_of").search(place.text[:offset]) else case
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else 0 : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
@@ -157,6 +171,9 @@ def _members(place: Place, text: str, body: str, offset: int) -> Iterator[Appoin
             # «Юнусова Л.Х., главный бухгалтер Цой В.И., учитель»: lines without a sign between them
             rest = ""
         post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
+        if post is not None and membership(post, body):
+            # «председатель жюри Дрозд А.А., заместитель директора»
+            told, post = membership(post, body), None
         yield appointed(place, mention, told or kind, post or position, offset=offset, case=case)
 
 
@@ -231,7 +248,11 @@ def _member_after(after: str, body: str) -> tuple[str | None, str | None]:
 def _seat_in_brackets(own: str, body: str) -> str | None:
     """«Бирюк А.Б. (бригадир)»; «(по согласованию)» and «(председатель профкома)» are no seats."""
     found = re.match(r"\s*\(([^()\s]+)\)", own)
-    return (membership(found[1], body) or _other_seat(found[1], body)) if found else None
+    if found is not None:
+        return membership(found[1], body) or _other_seat(found[1], body)
+    later = re.search(r"\(([^()]+)\)\s*$", own)
+    # «Канева Л.Е., заместитель директора (председатель)»
+    return membership(later[1], body) if later and later[1].islower() else None
 
 
 def _is_post(words: str) -> bool:
