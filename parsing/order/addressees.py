@@ -195,7 +195,9 @@ def of_sentence(text: str, start: int, end: int, people: People, *, known: bool 
     piece, verbs = _verbs_of(text[start:end])
     if not verbs:
         return of_doing(piece, start, people)
-    begin = before_manner(piece, first_time(piece, verbs[0]))
+    begin = first_time(piece, verbs[0])
+    # «своевременно (в день проведения урока) заполнять»
+    begin = before_manner(piece, begin - 1 if piece[:begin].endswith("(") else begin)
     others = form("address", "with_others").search(piece, 0, begin)
     begin = others.start() if others else begin
     within = before_verb(piece, verbs[0], begin, known=known) or after_verb(piece)

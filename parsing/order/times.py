@@ -81,7 +81,9 @@ def deadline(text: str) -> Deadline | None:
     found = find_date(told)
     words = first.group() if found else _before_verb(first.group()).split(" (")[0]
     return Deadline(
-        value=found[0].isoformat() if found else re.sub(r"^в срок (?=до )", "", words.strip(" ,.;:")),
+        value=found[0].isoformat()
+        if found
+        else re.sub(r"^в срок (?=до )", "", words.strip(" ,.;:") if "(" in words else words.strip(" ,.;:)")),
         start=first.start(),
         end=first.start() + len(words),
     )
