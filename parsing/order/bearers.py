@@ -12,7 +12,7 @@ from parsing.forms import form, table
 from parsing.language import annotate, people_of
 from parsing.order.nodes import walk
 from parsing.order.people import same
-from school.morphology import fold, is_person_noun, lemma, lemmas
+from school.morphology import fold, is_adjective, is_person_noun, lemma, lemmas
 from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
 
-ALIKE_ENOUGH = 2
+ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
 DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
@@ -100,6 +100,10 @@ def _beside(
     answerable = _answering(role, appointments, texts)
     if answerable:
         return tuple(dict.fromkeys(item.person for item in answerable))
+    # «воспитателям учебных взводов» of a table whose column says «Воспитатель»
+    short = [item for item in appointments if lemmas(item.role) == lemmas(role)[:1]]
+    if short and len({item.clause for item in short}) == 1:
+        return tuple(dict.fromkeys(item.person for item in short))
     head, _, rest = role.partition(" и ")
     if rest and not any(map(is_person_noun, lemmas(rest)[:2])) and (found := _holders(head, appointments)):
         # «заведующие учебными кабинетами и мастерской»
@@ -188,7 +192,14 @@ def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
     if role is None and len(first) == 1:
         # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
         return lemmas(expand(other))[:1] == tuple(first)
-    return len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
+    within = len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
+    return within or _of_one_kind(lemmas(one), lemmas(other))
+
+
+def _of_one_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """«воспитатели учебных взводов» and «воспитатель первого взвода»: one head, one noun, other adjectives."""
+    same_ends = len(one) == len(other) == TRIPLE and (one[0], one[2]) == (other[0], other[2])
+    return same_ends and is_adjective(one[1]) and is_adjective(other[1])
 
 
 def _misspelt(one: set[str], other: set[str]) -> bool:

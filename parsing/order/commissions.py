@@ -170,7 +170,7 @@ def _members(place: Place, text: str, body: str, offset: int, seat: str | None =
         if at and _posts_follow(text, mentions) and before.lstrip(". ").startswith(",") and before.count(",") == 1:
             # «Юнусова Л.Х., главный бухгалтер Цой В.И., учитель»: lines without a sign between them
             rest = ""
-        post = as_position(split_position(rest)[1]) if split_position(rest)[1] else _nominative_post(rest)
+        post = _plain_post(rest)
         if post is not None and membership(post, body):
             # «председатель жюри Дрозд А.А., заместитель директора»
             told, post = membership(post, body), None
@@ -216,6 +216,14 @@ def _other_seat(label: str, body: str) -> str | None:
 def _dash(text: str) -> str:
     found = DASH.search(text)
     return found.group() if found else ""
+
+
+def _plain_post(words: str) -> str | None:
+    """The post before a name, in the nominative («заместитель директора») or in the case of the sentence."""
+    first = re.match(r"\s*([а-яё]+)", words)
+    plain = _nominative_post(words) if first is not None and lemmas(first[1]) == (first[1],) else None
+    told = split_position(words)[1]
+    return plain or (as_position(told) if told else _nominative_post(words))
 
 
 def _nominative_post(words: str) -> str | None:
