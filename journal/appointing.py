@@ -234,12 +234,12 @@ def _post(
     return Post(
         person_id=person_id,
         post=post,
-        title=item.role,
+        title=item.title,
         valid_from=begins,
         valid_to=min(ends, default=None),
         order_id=order.order_id,
         derived=True,
-        fact_key=f"{person_id}|{post}|{item.role}|{begins.isoformat()}",
+        fact_key=f"{person_id}|{post}|{item.title}|{begins.isoformat()}",
     )
 
 

@@ -73,8 +73,13 @@ class AppointmentRecord:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     label: str | None = None
-    """Cell of a schedule that it was read from: «понедельник, 1 этаж»."""
+    """Where in a list or a table it stands: «школьный сад», «№ 12», «понедельник, 1 этаж»."""
     sources: tuple[SourceRef, ...] = field(default=(), compare=False)
+
+    @property
+    def title(self) -> str:
+        """The role with its label, as a person reads it: «ответственный за уборку (школьный сад)»."""
+        return f"{self.role} ({self.label})" if self.label else self.role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     )
 
 UNSURE = 0.6
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 REQUISITES = {
     "organization": "Организация",
     "number": "Номер",
@@ -125,7 +128,7 @@ def _people(kind: str, items: Sequence[AppointmentRecord]) -> Iterator[Fact]:
         notes = [item.position or "", _clause(item.clause)]
         notes += [f"с {item.valid_from:%d.%m.%Y}"] if item.valid_from else []
         notes += [f"по {item.valid_to:%d.%m.%Y}"] if item.valid_to else []
-        text = f"{_name(item.person)} — {item.role}"
+        text = f"{_name(item.person)} — {item.title}"
         yield Fact(key=f"{kind}-{place}", text=text, notes=_kept(notes), places=item.sources)
 
 
@@ -139,8 +142,15 @@ def _duty_sections(duties: Sequence[DutyRecord]) -> Iterator[Section]:
 
 
 def _duty(place: int, item: DutyRecord) -> Fact:
-    notes = [PERIODS.get(item.periodicity.value, ""), item.deadline or "", ", ".join(map(_name, item.assignees))]
+    notes = [PERIODS.get(item.periodicity.value, ""), _term(item.deadline), ", ".join(map(_name, item.assignees))]
     return Fact(key=f"duties-{place}", text=item.action_text, notes=_kept(notes), places=item.sources)
+
+
+def _term(deadline: str | None) -> str:
+    """The printed words, or the day as the page writes days."""
+    if deadline is None or not ISO_DAY.fullmatch(deadline):
+        return deadline or ""
+    return f"срок {date.fromisoformat(deadline):%d.%m.%Y}"
 
 
 def _closing(record: OrderRecord) -> Iterator[Fact]:

@@ -92,7 +92,7 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
     label = "" if form("assignment", "substitute").match(label) else label
     last = _label_after(text[mentions[-1].end :]) if role and not label else ""
     apart = None
-    if label and (is_role_in_instrumental(label) or (not role and _names_many(label))):
+    if label and (is_role_in_instrumental(label) or (not role and _names_people(label))):
         given = roles_of(label)
     else:
         dates = [found[0] for found in find_dates(label)]
@@ -110,10 +110,10 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
             yield replace(appointed(place, mention, one, position, offset=offset), label=apart)
 
 
-def _names_many(label: str) -> bool:
-    """«воспитатели первого отряда – …»: several of them, in the nominative."""
+def _names_people(label: str) -> bool:
+    """«воспитатели первого отряда – …», «инструктор – …»: who they are, in the nominative."""
     first = label.split(maxsplit=1)[0].lower()
-    return lemmas(first)[:1] != (first,) and any(map(is_person_noun, lemmas(first))) and "nomn" in cases(first)
+    return any(map(is_person_noun, lemmas(first))) and "nomn" in cases(first)
 
 
 def _label_after(after: str) -> str:
