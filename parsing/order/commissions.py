@@ -55,7 +55,9 @@ def _led(place: Place, lead: str, body: str) -> Iterator[AppointmentRecord]:
 def has_member_items(node: Node) -> bool:
     """Items of a commission's clause are its members, unless the sentence names these and numbered clauses follow."""
     numbered = all(child.number for child in node.children)
-    return bool(node.children) and not (numbered and _named_inline(node))
+    # «… председатель – Байрамова Л.Т.; члены жюри:» and the list of these
+    announced = form("composition", "announced").search(node.text) is not None
+    return bool(node.children) and (announced or not (numbered and _named_inline(node)))
 
 
 def _named_inline(node: Node) -> bool:

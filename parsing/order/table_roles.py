@@ -15,7 +15,7 @@ from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
 from school.mentions import Mention, find_mentions
 from school.morphology import cases, lemmas
-from school.phrases import accusative_phrase, dative_phrase, genitive_phrase
+from school.phrases import accusative_phrase, genitive_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,7 +161,7 @@ def _role_by_header(table: Table, own: str, head: str, label: str, said: str) ->
     role = _of_body(singular(own[:1].lower() + own[1:]), table)
     # «Назначить заведующими учебными кабинетами педагогов согласно приложению» over a column «Заведующий»
     fuller = " " not in role and re.match(rf"{re.escape(role)} (?!и |за )", said) is not None
-    fuller = fuller and (label[:1].isdigit() or not set(lemmas(head)) & set(lemmas(said)))
+    fuller = fuller and (label[:1].isdigit() or label.startswith("№") or not set(lemmas(head)) & set(lemmas(said)))
     return _with_row(said if fuller else role, head, label)
 
 
@@ -199,20 +199,16 @@ def _with_row(role: str, head: str, label: str) -> _Given:
     if "gent" in cases(words) and "nomn" not in cases(words):
         # «руководитель | методическое объединение | учителей химии»
         return _Given(f"{role} {genitive_phrase(low)} {label}")
+    if "кабинет" in low and role.startswith("заведующ"):
+        return _Given(role if "кабинет" in role else f"{role} кабинетом", label)
     told = _of_kind(role, low, label)
     return _Given(told) if told else _Given(role, f"{low} {label}" if label[:1].isdigit() else label.lower())
 
 
 def _of_kind(role: str, low: str, label: str) -> str:
-    """The role in the row of a subject, a class, a room, a group; "" where the row is another place."""
-    if form("tables", "subject").search(low):
-        return f"{role} по {dative_phrase(label[:1].lower() + label[1:])}"
+    """The role in the row of a class, a room, a group; "" where the row is a subject or another place."""
     if form("tables", "class").search(low):
         return f"{role} {label}" + ("" if "класс" in label else " класса")
-    if "кабинет" in low and role.startswith("заведующ"):
-        return (
-            f"{role} {'кабинетом ' if 'кабинет' not in role else ''}{label if label.startswith('№') else f'№ {label}'}"
-        )
     named = form("tables", "named").search(low)
     if named is not None:
         return f"{role} {named.group('what')} {label}"

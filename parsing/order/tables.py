@@ -75,10 +75,14 @@ def _is_between_pages(row: Row) -> bool:
 
 
 def _table(rows: Sequence[Row], title: str) -> list[Table]:
-    lines = [_cells(row) for row in rows if not RULE.match(row.text)]
+    strokes = [row.text.lstrip().startswith("|") for row in rows]
+    lines = [_cells(row, edged=sum(strokes) * 2 > len(strokes)) for row in rows if not RULE.match(row.text)]
     if len(lines) < 2:  # noqa: PLR2004 - a header and a row
         return []
     header = tuple(cell.text for cell in lines[0])
+    if len(lines) > 2 and _goes_on_with_header(lines[1]):  # noqa: PLR2004 - a header of two rows, and a row
+        header = _joined_header(header, lines[1])
+        lines = [lines[0], *lines[2:]]
     if any(find_mentions(text) for text in header):
         return _without_header(lines, title)
     merged: list[list[Cell]] = []
@@ -90,6 +94,21 @@ def _table(rows: Sequence[Row], title: str) -> list[Table]:
         else:
             merged.append(list(line))
     return [Table(title=title, header=header, rows=tuple(map(tuple, merged)))]
+
+
+def _goes_on_with_header(line: Sequence[Cell]) -> bool:
+    """« | администратор | 1 этаж | 2 этаж» under «День недели | Дежурный | Дежурный учитель | »."""
+    return not line[0].text and not any(find_mentions(cell.text) or surname_alone(cell.text) for cell in line)
+
+
+def _joined_header(header: tuple[str, ...], line: Sequence[Cell]) -> tuple[str, ...]:
+    """Each column's words of both rows; a column without a word of its own has those of the column before it."""
+    joined: list[str] = []
+    above = ""
+    for at, cell in enumerate(line):
+        above = header[at] if at < len(header) and header[at] else above
+        joined.append(f"{above} {cell.text}".strip())
+    return (*joined, *header[len(line) :])
 
 
 def _without_header(lines: Sequence[Sequence[Cell]], title: str) -> list[Table]:
@@ -126,9 +145,10 @@ def _continues(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
     return empty and not named and goes_on
 
 
-def _cells(row: Row) -> list[Cell]:
+def _cells(row: Row, *, edged: bool = True) -> list[Cell]:
+    """Cells of a row; where rows are not `edged` by strokes, one at its head follows an empty cell."""
     cells = [Cell(text=folded(piece), row=row) for piece in row.text.split("|")]
-    if row.line.table is not None:
+    if row.line.table is not None or not edged:
         return cells
     # strokes typed at the edges are no cells
     if cells and not cells[0].text and row.text.lstrip().startswith("|"):

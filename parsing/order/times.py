@@ -43,7 +43,7 @@ def _by_aspect(low: str) -> Periodicity:
 
     What is told in the imperfective, or hangs on something of a series, is done each time.
     """
-    verb = next((found for word in WORD.findall(low) if (found := aspect(word))), None)
+    verb = next((_aspect(word) for word in WORD.findall(low) if aspect(word)), None)
     repeated = verb == IMPERFECTIVE
     if repeated and form("deadline", "each_term").search(low):
         return Periodicity.QUARTERLY
@@ -56,6 +56,10 @@ def _by_aspect(low: str) -> Periodicity:
     if verb == PERFECTIVE:
         often = often and form("deadline", "series").search(whereto) is not None
     return Periodicity.EVENT if often else Periodicity.NONE
+
+
+def _aspect(word: str) -> str | None:
+    return PERFECTIVE if form("deadline", "once").match(word) else aspect(word)
 
 
 def deadline(text: str) -> Deadline | None:

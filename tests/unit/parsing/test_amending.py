@@ -48,6 +48,14 @@ def test_operations_of_an_amendment() -> None:
     ]
 
 
+def test_the_dot_after_a_year_ends_no_sentence() -> None:
+    assert amended(
+        """1. Внести в приказ от 29 августа 2025 г. № 188-О «О режиме» следующие изменения:
+1.1. Пункт 9 исключить.
+"""
+    ) == [("п. 9", "delete_clause", None, "1.1")]
+
+
 def test_new_text_is_no_clause_duty_or_appointment_of_the_amending_order() -> None:
     record = parse_order(
         document_of(
