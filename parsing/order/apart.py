@@ -26,10 +26,10 @@ def timed_apart(text: str, start: int) -> Iterator[tuple[int, int]]:
     actions = actions_of(text, start)
     found = [(action.start, action.end) for action in actions] or _noun_actions(text, start)
     timed = [has_time(text[low:high]) for low, high in found]
-    closing = bool(actions) and timed == [*([False] * (len(actions) - 1)), True]
-    closing = closing and len(actions) > 1 and text[actions[-2].end : actions[-1].start].strip() == "и"
-    closing = closing and not has_time(text[actions[-1].start : actions[-1].predicate])
-    for low, high in found if any(timed[1:]) and not closing else [(start, len(text))]:
+    last_only = bool(actions) and timed == [*([False] * (len(actions) - 1)), True]
+    last_only = last_only and len(actions) > 1 and text[actions[-2].end : actions[-1].start].strip() == "и"
+    last_only = last_only and not has_time(text[actions[-1].start : actions[-1].predicate])
+    for low, high in found if any(timed[1:]) and not last_only else [(start, len(text))]:
         yield from objects_timed(text[:high], low)
 
 

@@ -73,7 +73,7 @@ def resolved(
 def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
     """Who is appointed to the role, or holds the post."""
     bearers: list[PersonRecord] = []
-    words = set(lemmas(expand(LABEL.sub("", role))))
+    words = _words(role)
     # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
     for post, titles in (
         (False, [item.role for item in appointments]),
@@ -81,9 +81,9 @@ def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[Pers
     ):
         found: list[AppointmentRecord] = []
         # «главному бухгалтеру» is not every accountant
-        exact = post and any(words == set(lemmas(expand(LABEL.sub("", title)))) for title in titles)
+        exact = post and any(words == _words(title) for title in titles)
         for item, title in zip(appointments, titles, strict=True):
-            if exact and words != set(lemmas(expand(LABEL.sub("", title)))):
+            if exact and words != _words(title):
                 continue
             if alike(role, title) and not any(same(item.person, person) for person in bearers):
                 bearers.append(item.person)
@@ -148,6 +148,11 @@ def _answering(
     return found if len(clauses) == 1 and len(found) >= ALIKE_ENOUGH else []
 
 
+def _words(role: str) -> set[str]:
+    """Lemmas of a role or post: abbreviations written out, without the label of the school."""
+    return set(lemmas(expand(LABEL.sub("", role))))
+
+
 def _of_body(
     role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
 ) -> list[AppointmentRecord]:
@@ -155,7 +160,7 @@ def _of_body(
 
     The clause is told by the seats («член комиссии по проверке работ»), or by its own words.
     """
-    words = set(lemmas(expand(LABEL.sub("", role))))
+    words = _words(role)
     seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
     if len(words) < ALIKE_ENOUGH or words & seats or not words & kinds:
         return []
@@ -173,7 +178,7 @@ def alike(one: str, other: str) -> bool:
     Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
     администратор (среда)»); a member of the body that is addressed.
     """
-    first, second = (set(lemmas(expand(LABEL.sub("", text)))) for text in (one, other))
+    first, second = _words(one), _words(other)
     if not first or not second:
         return False
     if first == second or _is_member(first, second) or _misspelt(first, second):
