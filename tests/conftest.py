@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from journal.model import Actor, ActorRole
 from journal.store.session import Store, open_store
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 # as the entry points do: one thread to a page
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+# the same examples on every machine and every day; tests/benchmarks/drafting.py draws new ones
+settings.register_profile("suite", derandomize=True, database=None)
+settings.load_profile("suite")
 _numbers = itertools.count(1)
 
 

@@ -14,7 +14,7 @@ from parsing.drafting import sentences
 from parsing.drafting.phrases import phrase
 from parsing.drafting.tabling import tabled_draft
 from parsing.order.amendments import WHOLE
-from parsing.order.duties import resolved
+from parsing.order.bearers import post_of, posts_named, resolved
 from parsing.order.roles_given import MEMBERS
 from parsing.records import ClauseRecord
 
@@ -41,15 +41,15 @@ def composed(record: OrderRecord) -> OrderRecord:
     for freed in record.revocations:
         order.say(sentences.freeing(freed), {"revocations": (freed,)})
     _appoint(order, record.appointments)
-    _oblige(order, record.duties)
+    control = _of_signatory(record.control_by, record.signatory) if record.control_by is not None else None
+    _oblige(order, record.duties, control)
     for annex in record.appendices:
         order.say(sentences.attaching(annex), {"appendices": (annex,)})
     _change(order, "amends", record.amends, sentences.amending)
     _change(order, "repeals", record.repeals, sentences.repealing)
     if record.effective_from is not None:
         order.say(sentences.starting(record.effective_from), {"effective_from": record.effective_from})
-    if record.control_by is not None:
-        control = _of_signatory(record.control_by, record.signatory)
+    if control is not None:
         order.say(sentences.controlling(control), {"control_by": control})
     return order.record
 
@@ -89,15 +89,30 @@ def _bodies(appointments: Sequence[AppointmentRecord]) -> dict[str, list[Appoint
     return {body: seated for body, seated in found.items() if len(seated) > 1}
 
 
-def _oblige(order: _Order, duties: Sequence[DutyRecord]) -> None:
+def _oblige(order: _Order, duties: Sequence[DutyRecord], control: ControlRecord | None) -> None:
     """Duties that stand together and have one addressee, as one clause; the addressee begins it, with a capital."""
     appointments = order.record.appointments
-    known = [item if item.assignees else replace(item, assignees=resolved(item.role, appointments)) for item in duties]
+    known = _borne(duties, appointments, control)
     for (role, assignees), found in groupby(known, key=lambda item: (item.role, item.assignees)):
         head = sentences.capital(role) if role else None
         group = tuple(replace(item, role=head, action_text=sentences.with_time(item)) for item in found)
         appointed = resolved(role, appointments) == assignees
         order.say(sentences.obliging(group, appointed=appointed), {"duties": group})
+
+
+def _borne(
+    duties: Sequence[DutyRecord], appointments: Sequence[AppointmentRecord], control: ControlRecord | None
+) -> list[DutyRecord]:
+    """The duties with whom a reader of the order takes to bear them.
+
+    That is who is appointed to the role, or whom another clause names by the post: then he is named here too.
+    """
+    posts = posts_named([(item.role, item.assignees) for item in duties], appointments, control)
+    found = []
+    for item in duties:
+        bearers = item.assignees or resolved(item.role, appointments) or posts.get(post_of(item.role), ())
+        found.append(replace(item, assignees=bearers))
+    return found
 
 
 def _change(

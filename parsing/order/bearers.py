@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AppointmentRecord, PersonRecord
+    from parsing.records import AppointmentRecord, ControlRecord, PersonRecord
 
 ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
@@ -122,14 +122,22 @@ def post_of(role: str | None) -> frozenset[str]:
 
 
 def posts_named(
-    addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]], appointments: Sequence[AppointmentRecord]
+    addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]],
+    appointments: Sequence[AppointmentRecord],
+    control: ControlRecord | None,
 ) -> dict[frozenset[str], tuple[PersonRecord, ...]]:
-    """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of a later clause is.
+    """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of another clause is.
 
     Posts that the order gives to somebody, and those of several persons, are left out.
+
+    Args:
+        addressed: roles of duties with the persons named beside them.
+        appointments: of the order.
+        control: who controls the order, by his post.
     """
     found: dict[frozenset[str], list[PersonRecord]] = {}
-    for role, persons in addressed:
+    controls = [(control.position, (control.person,))] if control is not None and control.person is not None else []
+    for role, persons in (*addressed, *controls):
         holders = found.setdefault(post_of(role), []) if len(persons) == 1 and post_of(role) else []
         holders += [] if any(same(person, persons[0]) for person in holders) else persons
     given = {post_of(item.role) for item in appointments}

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, ControlRecord, PersonRecord
 
-__all__ = ["read_duties", "resolved"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -74,9 +72,7 @@ def read_duties(
     duties = []
     every = list(filter(None, map(_without_trailer, _find(roots, people))))
     named = [(item.addressee.role, item.addressee.persons) for item in every]
-    if control is not None and control.person is not None:
-        named.append((control.position, (control.person,)))
-    posts = posts_named(named, appointments)
+    posts = posts_named(named, appointments, control)
     for found in every:
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said

@@ -6,26 +6,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ingest.model import Source
 from parsing.drafting.pipeline import draft_order
 from parsing.drafting.reading_back import as_drafted, differences
-from parsing.drafting.word import to_docx
 from parsing.pipeline import parse_orders
 from parsing.records import ClauseRecord, OrderRecord
-from support.documents import document_of, parse_order, read_sources
-from support.order_records import clause_trees, orders
+from support.documents import document_of
+from support.order_records import clause_trees, orders, through_word
 from support.paths import ROOT
 
 TEXTS = sorted((ROOT / "tests" / "benchmarks" / "orders" / "texts").glob("[0-9]*.txt"))
 SLOW = settings(
     deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-
-
-def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
-    """(the order that the draft was written from, what its DOCX is parsed as)."""
-    drafted = draft_order(record)
-    return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
 
 
 NAMED_BESIDE = dict.fromkeys(("107", "140", "175", "176"), ("duties",))

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from ingest.model import Source
+from parsing.drafting.pipeline import draft_order
+from parsing.drafting.word import to_docx
 from parsing.records import (
     AcknowledgementRecord,
     AppendixRecord,
@@ -21,6 +24,7 @@ from parsing.records import (
     SignatoryRecord,
     TargetRecord,
 )
+from support.documents import parse_order, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +95,12 @@ TEXTS = (
 )  # fmt: skip
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31))
 NUMBERS = st.sampled_from(("1", "72/2-ОД", "118", "305-о", "40/1"))
+
+
+def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
+    """(the order that the draft was written from, what its DOCX is parsed as)."""
+    drafted = draft_order(record)
+    return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
 
 
 def person(index: int) -> PersonRecord:

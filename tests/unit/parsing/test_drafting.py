@@ -154,6 +154,21 @@ def test_duties_of_one_bearer_are_a_list_under_the_role_in_the_dative() -> None:
     ]
 
 
+def test_whom_another_clause_names_by_the_post_is_named_in_each() -> None:
+    laid = (
+        duty("секретарь", "вести книгу приказов"),
+        duty("завхоз", "проверить замки"),
+        duty("секретарь", "принять заявления", "Соколов П.Н."),
+    )
+    control = ControlRecord(self_control=False, person=person("Петров И.И."), position="завхоз", clause=None)
+    assert composed(duties=laid, control_by=control) == [
+        "1. Секретарю Соколову П.Н. вести книгу приказов.",
+        "2. Завхозу Петрову И.И. проверить замки.",
+        "3. Секретарю Соколову П.Н. принять заявления.",
+        "4. Контроль за исполнением приказа возложить на завхоза Петрова И.И.",
+    ]
+
+
 def test_acts_are_repealed_and_amended() -> None:
     changes = (
         replace(OLD_ORDER, operation="replace_clause", scope="п. 2", new_text="Утвердить график."),
