@@ -23,12 +23,13 @@ _PATRONYMIC = (
     r"|[ькмт]ич|[ькмт]ича|[ькмт]ичу|[ькмт]ичем|[ькмт]иче|[\s-](?:оглы|кызы))"
 )
 _AFTER = r"(?![А-Яа-яЁё])"
+_WHOLE = r"(?![А-Яа-яЁё-])"
 # «1.Иванов И.И.» is a name in a list, «А.Иванов» goes on with an initial
 _BEFORE = r"(?<![А-Яа-яЁё])(?<![А-Яа-яЁё]\.)"
 MENTION = re.compile(
     rf"{_BEFORE}(?:"
     # in «С.Г. Михайлова В.А. Аксенова» initials belong to the surname after them
-    rf"(?P<s1>{_SURNAME})\s*(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_AFTER}(?!\s+{_INITIALS}))"
+    rf"(?P<s1>{_SURNAME})\s*(?P<i1>{_INITIALS}){_AFTER}(?!\s?{_SURNAME}{_WHOLE}(?!\s+{_INITIALS}))"
     rf"|(?P<i2>{_INITIALS})\s?(?P<s2>{_SURNAME}){_AFTER}"
     rf"|(?P<s3>{_SURNAME})\s+(?P<g3>{_WORD})\s+(?P<p3>{_PATRONYMIC}){_AFTER}"
     rf"|(?P<g4>{_WORD})\s+(?P<p4>{_PATRONYMIC})\s+(?P<s4>{_SURNAME}){_AFTER}"

@@ -42,7 +42,7 @@ def composed(record: OrderRecord) -> OrderRecord:
         order.say(sentences.freeing(freed), {"revocations": (freed,)})
     _appoint(order, record.appointments)
     control = _of_signatory(record.control_by, record.signatory) if record.control_by is not None else None
-    _oblige(order, record.duties, control)
+    _oblige(order, replace(record, control_by=control))
     for annex in record.appendices:
         order.say(sentences.attaching(annex), {"appendices": (annex,)})
     _change(order, "amends", record.amends, sentences.amending)
@@ -89,10 +89,10 @@ def _bodies(appointments: Sequence[AppointmentRecord]) -> dict[str, list[Appoint
     return {body: seated for body, seated in found.items() if len(seated) > 1}
 
 
-def _oblige(order: _Order, duties: Sequence[DutyRecord], control: ControlRecord | None) -> None:
+def _oblige(order: _Order, wanted: OrderRecord) -> None:
     """Duties that stand together and have one addressee, as one clause; the addressee begins it, with a capital."""
     appointments = order.record.appointments
-    known = _borne(duties, appointments, control)
+    known = _borne(wanted, appointments)
     for (role, assignees), found in groupby(known, key=lambda item: (item.role, item.assignees)):
         head = sentences.capital(role) if role else None
         group = tuple(replace(item, role=head, action_text=sentences.with_time(item)) for item in found)
@@ -100,16 +100,15 @@ def _oblige(order: _Order, duties: Sequence[DutyRecord], control: ControlRecord 
         order.say(sentences.obliging(group, appointed=appointed), {"duties": group})
 
 
-def _borne(
-    duties: Sequence[DutyRecord], appointments: Sequence[AppointmentRecord], control: ControlRecord | None
-) -> list[DutyRecord]:
+def _borne(wanted: OrderRecord, appointments: Sequence[AppointmentRecord]) -> list[DutyRecord]:
     """The duties with whom a reader of the order takes to bear them.
 
     That is who is appointed to the role, or whom another clause names by the post: then he is named here too.
     """
-    posts = posts_named([(item.role, item.assignees) for item in duties], appointments, control)
+    named = [(item.role, item.assignees) for item in wanted.duties]
+    posts = posts_named(named, appointments, wanted.control_by, wanted.acknowledged)
     found = []
-    for item in duties:
+    for item in wanted.duties:
         bearers = item.assignees or resolved(item.role, appointments) or posts.get(post_of(item.role), ())
         found.append(replace(item, assignees=bearers))
     return found

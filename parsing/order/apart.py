@@ -108,3 +108,8 @@ def holds_for_all(times: str) -> bool:
     if periodicity(times)[0] is Periodicity.EVENT:
         return True
     return deadline(times) is not None or comes_round(times)
+
+
+def is_condition(times: str) -> bool:
+    """True for «при аварии», which is no term."""
+    return periodicity(times)[0] is Periodicity.EVENT and deadline(times) is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
-from parsing.order.freeing import freed_by
+from parsing.order.freeing import freed_beside, freed_by
 from parsing.order.laying import duties_each, entrusted_each, laid_each, laid_on
 from parsing.order.naming import items_of, of_item, of_items, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
@@ -26,6 +26,7 @@ from parsing.order.taking_up import (
     in_place_of,
     kept,
     mentor,
+    mentor_for,
     named_so,
     of_mentors,
     performed,
@@ -49,6 +50,7 @@ Reader = Callable[["Place"], "Iterator[AppointmentRecord]"]
 LISTED: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "listed", lessons_given),
     ("assignment", "mentors", of_mentors),
+    ("assignment", "each_kept", mentor_for),
     ("assignment", "duties_each", duties_each),
     ("assignment", "entrusted_each", entrusted_each),
 )
@@ -63,6 +65,7 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("assignment", "named_so", named_so),
     ("assignment", "performing", performing),
     ("assignment", "mentor", mentor),
+    ("assignment", "mentor_for", mentor_for),
     ("assignment", "kept", kept),
     ("assignment", "answers", answering),
     ("assignment", "placed_on", placed_on),
@@ -87,7 +90,7 @@ def read_assignments(roots: list[Node], people: People) -> tuple[list[Appointmen
             found, used = _of_clause(place, appointed)
         appointed += found
         taken |= used
-        freed += [*freed_by(place), *change.left]
+        freed += [*freed_by(place), *freed_beside(place, found), *change.left]
     return appointed, freed
 
 
@@ -191,11 +194,16 @@ def _appointing(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[
     if form("assignment", "lay").search(text) or later:
         return _laying(place, known)
     if appoints:
-        own = tuple(item for item in mentions_of(text) if not form("assignment", "away").search(text[: item.start]))
+        own = tuple(item for item in mentions_of(text) if not _is_not_appointed(text[: item.start]))
         if place.node.children:
             return list(of_items(place, own)), _ids(place.node)
         return list(of_names(place, text, own)), set()
     return list(of_responsible(place)), set()
+
+
+def _is_not_appointed(before: str) -> bool:
+    """The name after these words is of who is away, or freed."""
+    return any(form("assignment", name).search(before) for name in ("away", "freed_beside"))
 
 
 def _laying(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:

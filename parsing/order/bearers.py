@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.forms import form, table
 from parsing.language import annotate, people_of
+from parsing.order.grades import grades_of, without_grades
 from parsing.order.nodes import walk
 from parsing.order.people import same
 from school.morphology import fold, is_adjective, is_person_noun, lemma, lemmas
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AppointmentRecord, ControlRecord, PersonRecord
+    from parsing.records import AcknowledgementRecord, AppointmentRecord, ControlRecord, PersonRecord
 
 ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
@@ -64,6 +65,9 @@ def resolved(
     """
     if role is None:
         return ()
+    classes = grades_of(role)
+    # «классным руководителям 5–8 классов» are none of the first classes
+    appointments = [item for item in appointments if not classes or not (of := grades_of(item.role)) or classes & of]
     body = _of_body(role, appointments, texts)
     if body:
         return tuple(dict.fromkeys(item.person for item in body))
@@ -125,6 +129,7 @@ def posts_named(
     addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]],
     appointments: Sequence[AppointmentRecord],
     control: ControlRecord | None,
+    acknowledged: Sequence[AcknowledgementRecord],
 ) -> dict[frozenset[str], tuple[PersonRecord, ...]]:
     """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of another clause is.
 
@@ -134,10 +139,12 @@ def posts_named(
         addressed: roles of duties with the persons named beside them.
         appointments: of the order.
         control: who controls the order, by his post.
+        acknowledged: who is acquainted, by their posts.
     """
     found: dict[frozenset[str], list[PersonRecord]] = {}
-    controls = [(control.position, (control.person,))] if control is not None and control.person is not None else []
-    for role, persons in (*addressed, *controls):
+    others = [(item.position, (item.person,)) for item in acknowledged]
+    others += [(control.position, (control.person,))] if control is not None and control.person is not None else []
+    for role, persons in (*addressed, *others):
         holders = found.setdefault(post_of(role), []) if len(persons) == 1 and post_of(role) else []
         holders += [] if any(same(person, persons[0]) for person in holders) else persons
     given = {post_of(item.role) for item in appointments}
@@ -186,6 +193,8 @@ def alike(one: str, other: str) -> bool:
     Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
     администратор (среда)»); a member of the body that is addressed.
     """
+    if grades_of(one) and grades_of(other):
+        one, other = without_grades(one), without_grades(other)
     first, second = _words(one), _words(other)
     if not first or not second:
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.language import annotate, infinitives, people_of
-from parsing.order.actions import EDGES, actions_of, sentences
+from parsing.order.actions import actions_of, sentences
 from parsing.order.addressees import of_end, of_heading, of_laid, of_sentence
 from parsing.order.apart import (
     acting_sentences,
@@ -17,14 +17,14 @@ from parsing.order.apart import (
     enumerated,
     has_time,
     holds_for_all,
+    is_condition,
     objects_timed,
     pieces_of,
     timed_apart,
 )
 from parsing.order.bearers import post_of, posts_named, referred, resolved
-from parsing.order.commissions import has_member_items
+from parsing.order.no_duties import appoints, is_no_duty
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.roles_given import body_of, is_instrumental
 from parsing.order.times import deadline, first_time, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.order.whom import Addressed, Addressee, named_in
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AppointmentRecord, ControlRecord, PersonRecord
+    from parsing.records import AcknowledgementRecord, AppointmentRecord, ControlRecord, PersonRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,18 @@ class _Found:
     """What the sentence says of the action before it names the addressee: «До 10 сентября»."""
     fronted: str = ""
     """Words of time before the first action of the sentence: they hold for the others too."""
+    condition: bool = False
+    """The sentence begins with «при аварии»: its other actions wait for that too, whatever their terms."""
     due: str = ""
     """Words after «Срок:» at the end of the clause."""
 
 
 def read_duties(
-    roots: list[Node], people: People, appointments: Sequence[AppointmentRecord], control: ControlRecord | None = None
+    roots: list[Node],
+    people: People,
+    appointments: Sequence[AppointmentRecord],
+    control: ControlRecord | None = None,
+    acknowledged: Sequence[AcknowledgementRecord] = (),
 ) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause.
 
@@ -64,6 +70,7 @@ def read_duties(
         people: names of the order.
         appointments: what makes a role a person.
         control: who controls the order; his post tells whom a clause means by it.
+        acknowledged: who is acquainted; their posts tell that too.
     """
     counts: dict[str | None, int] = {}
     texts: dict[str | None, str] = {}
@@ -72,7 +79,7 @@ def read_duties(
     duties = []
     every = list(filter(None, map(_without_trailer, _find(roots, people))))
     named = [(item.addressee.role, item.addressee.persons) for item in every]
-    posts = posts_named(named, appointments, control)
+    posts = posts_named(named, appointments, control, acknowledged)
     for found in every:
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said
@@ -88,7 +95,7 @@ def _find(roots: list[Node], people: People) -> Iterator[_Found]:
     for path in paths(roots):
         node = path[-1]
         parent = under.get(id(path[-2])) if len(path) > 1 else None
-        if _is_no_duty(path):
+        if is_no_duty(path):
             continue
         heading = of_heading(node, people)
         if heading is not None:
@@ -130,27 +137,13 @@ def _is_to_be_done(path: tuple[Node, ...]) -> bool:
     return _goes_on(above) and not form("assignment", "appointing").search(above)
 
 
-def _is_no_duty(path: tuple[Node, ...]) -> bool:
-    """Control, amendments, members of a commission, lessons given to others."""
-    node = path[-1]
-    amends = any(
-        form("amend", "clause").search(above.text) and form("amend", "acts").search(above.text) for above in path
-    )
-    member = any(body_of(above.text) is not None and has_member_items(above) for above in path[:-1])
-    lessons = any(form("teaching", "listed").search(above.text) and above.children for above in path)
-    given = any(form("assignment", name).match(node.text) for name in ("performed", "kept"))
-    each = len(path) > 1 and form("assignment", "entrusted_each").search(path[-2].text)
-    given = given or bool(each and form("assignment", "entrusted_what").search(node.text))
-    return bool(form("control", "clause").search(node.text) or amends or member or lessons or given)
-
-
 def _item(node: Node, clause: str | None, addressee: Addressee, people: People) -> Iterator[_Found]:
     """An item of a list under an addressee: its actions, or what it names by nouns."""
     for first, last in acting_sentences(node.text):
         for start, end in pieces_of(node.text[first:last]):
             low, high = first + start, first + end
             if actions_of(node.text[:high], low):
-                yield from _actions(node, clause, addressee, (low, high), people)
+                yield from _actions(node, clause, addressee, (low, high), people, listed=True)
                 continue
             for one, other in timed_apart(node.text[:high], low):
                 yield _Found(node, clause, addressee, one, other, fronted=addressee.times)
@@ -181,7 +174,7 @@ def _sentences(node: Node, path: tuple[Node, ...], people: People, under: dict[i
             yield from _listed(node, clause, hers, end)
             continue
         addressed = of_sentence(node.text, start, end, people, known=addressee is not None)
-        if addressed is not None and _appoints(node.text[start:end], node.text[addressed.action : end]):
+        if addressed is not None and appoints(node.text[start:end], node.text[addressed.action : end]):
             continue
         if addressed is not None:
             addressee = addressed.addressee
@@ -212,15 +205,6 @@ def _hers(text: str, start: int, end: int, people: People) -> Addressed | None:
     return Addressed(addressee=Addressee(role=None, persons=persons), action=start + said.end())
 
 
-def _appoints(sentence: str, action: str) -> bool:
-    """«Учителя химии Орлову А. А. назначить …»; «учителям … освободить участников» can only be a dative."""
-    late = form("assignment", "late_verb").search(sentence)
-    if late is not None and is_instrumental(sentence) and people_of(annotate(sentence[late.end() :])):
-        return True
-    first = sentence.split(maxsplit=1)[0].rsplit("-", maxsplit=1)[-1].strip(EDGES)
-    return bool(form("assignment", "appointing").search(action)) and cases(first) != {"datv"}
-
-
 def _goes_on(sentence: str) -> bool:
     """A further sentence for the same addressee begins with its infinitive, words of time, or what is done with."""
     sentence = re.sub(r"^не\s+", "", sentence, flags=re.IGNORECASE)
@@ -234,24 +218,35 @@ def _goes_on(sentence: str) -> bool:
 
 
 def _actions(
-    node: Node, clause: str | None, addressee: Addressee, span: tuple[int, int], people: People, said_before: str = ""
+    node: Node,
+    clause: str | None,
+    addressee: Addressee,
+    span: tuple[int, int],
+    people: People,
+    said_before: str = "",
+    *,
+    listed: bool = False,
 ) -> Iterator[_Found]:
-    """Actions of one sentence; another addressee may come in between."""
-    text, fronted, ended = node.text[: span[1]], addressee.times, 0
+    """Actions of one sentence; another addressee may come in between.
+
+    «Нести ответственность» is a duty where it is `listed` among the duties of somebody.
+    """
+    text, fronted, ended, condition = node.text[: span[1]], addressee.times, 0, False
     actions = actions_of(text, span[0])
     if not actions and said_before:
         # «Провести классным руководителям инструктаж»
         yield _Found(node, clause, addressee, *span, said_before)
     for place, action in enumerate(actions):
-        if form("address", "no_duty").search(text[action.start : action.end]):
+        if form("address", "no_duty").search(text[action.start : action.end]) and not listed:
             continue
         other = of_sentence(text, action.start, action.end, people) if place else None
         if other is not None and not other.before:
-            addressee, fronted = other.addressee, ""
+            addressee, fronted, condition = other.addressee, "", False
             yield _Found(node, clause, addressee, other.action, action.end)
             continue
         own = "" if place else said_before
         before = f"{own} {text[action.start : action.predicate]}".strip()
+        condition = condition or (place == 0 and is_condition(before))
         if place == 0 or has_time(before):
             # a date is said of all only where it comes before the first
             lasting = holds_for_all(before) if place == 0 else periodicity(before)[0] is Periodicity.EVENT
@@ -269,6 +264,7 @@ def _actions(
                     high,
                     own,
                     (fronted if lasts else "") or closing(text, actions[place:]),
+                    condition,
                 )
 
 
@@ -279,6 +275,8 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
     if found.fronted and value is Periodicity.NONE and when is None:
         value, interval = periodicity(f"{found.fronted} {action}")
         when = deadline(found.fronted)
+    if found.condition and value is Periodicity.NONE and not (when and when.is_date):
+        value = Periodicity.EVENT
     due = due_by(found.due)
     if found.due and value is Periodicity.NONE:
         value, interval = periodicity(found.due)

@@ -28,6 +28,17 @@ def freed_by(place: Place) -> list[AppointmentRecord]:
     ]
 
 
+def freed_beside(place: Place, given: Sequence[AppointmentRecord]) -> list[AppointmentRecord]:
+    """«Назначить … Мельник О.Д., освободив от этих обязанностей Белых Н.С.»: from what another gets here."""
+    found = []
+    for mention in mentions_of(place.text) if given else ():
+        said = form("assignment", "freed_beside").search(place.text[: mention.start])
+        if said is not None:
+            post = as_position(re.split(r"(?:освободив|обязанност\w+|должности)\s", said.group())[-1])
+            found.append(appointed(replace(place, begins=None), mention, given[-1].role, post))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence, and where it stands in its clause."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form
-from parsing.order.naming import after_name, elsewhere, items_of, of_item
+from parsing.order.naming import after_name, items_of, of_item
 from parsing.order.placing import appointed, mentions_of, term
-from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, elsewhere
 from school.morphology import PREPOSITIONS
 from school.phrases import genitive_phrase, nominative_phrase
 

@@ -20,8 +20,10 @@ from parsing.order.roles_given import (
     as_position,
     as_role,
     cut,
+    elsewhere,
     is_instrumental,
     is_role_in_instrumental,
+    on_duty,
     roles_of,
     split_position,
     with_label,
@@ -58,7 +60,7 @@ def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[A
                 below = replace(place, node=child, path=(*place.path, child))
                 yield appointed(below, last, as_role(child.text), position, source=place.node)
         return
-    role = role or role_over_list(place.text)
+    role = role or role_over_list(place.text) or on_duty(place.text)
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         if child.children and is_instrumental(child.text):
@@ -208,23 +210,12 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
             yield appointed(place, mention, role, as_position(post or shared) or position, offset=offset)
 
 
-def elsewhere(role: str, place: str) -> str:
-    """«ответственный за безопасность в здании школы» and «в мастерской»: the same role in another place."""
-    first = place.split(maxsplit=1)[0]
-    if CLASS_LABEL.match(place):
-        # «классный руководитель 5 «А» класса» and «в 5 «Б»»
-        role, place = re.split(r"\s+\d", role)[0], re.sub(r"^в\s+", "", place)
-        return f"{role} {place}"
-    before = re.split(r"\s+\d", role)[0] if first[:1].isdigit() else role.split(f" {first} ", maxsplit=1)[0]
-    return f"{before} {place}"
-
-
 def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
     """(role in the instrumental, post) of the words before a name."""
     late = form("assignment", "late_verb").search(before)
     if late is not None:
         # «секретарём комиссии назначить учителя …»: what is before the verb is the role
-        role = form("assignment", "before_role").sub("", before[: late.start()]).strip(EDGES)
+        role = without_start(form("assignment", "before_role").sub("", before[: late.start()])).strip(EDGES)
         role = role if is_instrumental(role) else _instrumental_end(role)
         told, post = split_position(without_start(before[late.end() :]), several=several)
         return (told if is_instrumental(told) else role), post

@@ -51,6 +51,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     people = people.knowing(item.person for item in (*appointments, *revocations))
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     control = read_control(roots, people, signatory)
+    acknowledged = read_acknowledged(frame.acknowledgement, people)
     starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(
         organization=heading.organization,
@@ -62,13 +63,13 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         clauses=tuple(node.record() for node in roots),
         appointments=tuple(appointments),
         revocations=tuple(revocations),
-        duties=read_duties(roots, people, [*appointments, *beside], control),
+        duties=read_duties(roots, people, [*appointments, *beside], control, acknowledged),
         repeals=read_repeals(roots),
         amends=read_amendments(roots),
         effective_from=starts,
         control_by=control,
         signatory=signatory,
-        acknowledged=read_acknowledged(frame.acknowledgement, people),
+        acknowledged=acknowledged,
         appendices=read_appendices(roots, frame.appendices),
         person_mentions=read_mentions(frame, people),
         header_sources=heading.sources | ({"effective_from": start_sources} if starts else {}),

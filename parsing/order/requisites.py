@@ -28,7 +28,7 @@ YEAR_WORD = re.compile(
 GAP = "   "
 PIECE = re.compile(r"\s{3,}|\s*\|\s*")
 """What stands side by side in a heading is parted by a wide gap, a cell, a date or a number."""
-NOT_ORGANIZATION = re.compile(r"^\W*(?:российская федерация|утвержда|копия|по школе)", re.IGNORECASE)
+NOT_ORGANIZATION = re.compile(r"^\W*(?:российская федерация|утвержда|копия|по школе|номер\s+документа)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,8 @@ def _wrapped(rows: Sequence[Row], index: int, widest: int) -> bool:
     if index == 0 or find_date(rows[index].text):
         return False
     before, first = rows[index - 1].text.strip(), rows[index].text.split()[0]
+    if before.endswith("»") and form("frame", "place_row").search(rows[index].text.strip()):
+        return False
     return bool(form("frame", "school_row").search(before)) and len(before) + 1 + len(first) >= widest
 
 
@@ -165,6 +167,17 @@ def _number(
             sources["number"] = (join([Part(row=row)]).source(),)
             # a letter after a dash is taken for a nought
             return re.sub(r"(?<=\d-)0$", "О", re.sub(r"\s", "", match.group("number")))
+    return _number_in_form(rows[:title_at], sources)
+
+
+def _number_in_form(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) -> str | None:
+    """The number without its sign under «Номер документа», beside the date."""
+    head = next((at for at, row in enumerate(rows) if form("frame", "number_head").search(row.text)), len(rows))
+    for row in rows[head + 1 : head + 3]:
+        for piece in PIECE.split(row.text.strip()):
+            if re.match(r"\d", piece) and find_date(piece) is None:
+                sources["number"] = (join([Part(row=row)]).source(),)
+                return re.sub(r"\s", "", piece)
     return None
 
 

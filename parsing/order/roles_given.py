@@ -13,6 +13,8 @@ CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[�
 MEMBERS = re.compile(
     r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*)", re.IGNORECASE
 )
+ABBREVIATED = re.compile(r"\w*[А-ЯЁ]\w*[А-ЯЁ]\w*")
+"""«ППк», but not «Комиссия»."""
 EDGES = " ,;:–—-("
 
 
@@ -85,7 +87,13 @@ def singular(phrase: str) -> str:
 def as_position(words: str) -> str | None:
     """A post in the nominative; None where nothing names one."""
     clean = re.sub(r"\([^()]*\)", "", words).strip(EDGES + ".")
-    return singular(clean) if clean and clean[:1].isalpha() else None
+    if not clean or not clean[:1].isalpha():
+        return None
+    head, joint, other = clean.partition(" и ")
+    if joint and "nomn" not in cases(head.split()[0].lower()) and any(map(is_person_noun, lemmas(other)[:1])):
+        # «водителя и учителя труда» holds two posts
+        return f"{singular(head)} и {singular(other)}"
+    return singular(clean)
 
 
 def split_position(phrase: str, *, several: bool = False) -> tuple[str, str]:
@@ -171,7 +179,7 @@ def _of_this(rest: str, body: str) -> bool:
         return True
     kinds = set(lemmas(rest)) & set(table("body", "kinds"))
     initials = "".join(word[0] for word in body.split())
-    short = not body or (" " not in body and body != body.lower())
+    short = not body or ABBREVIATED.fullmatch(body) is not None
     return bool(kinds and short) or bool(kinds & set(lemmas(body))) or fold(rest) == fold(initials)
 
 
@@ -188,3 +196,31 @@ def body_of(text: str) -> str | None:
         return short.group(1)
     # «назначить членами жюри»: the seat is no part of the body
     return genitive_phrase(MEMBERS.sub("", cut(found.group("body")).strip(EDGES)).strip(EDGES))
+
+
+def role_of_title(title: str) -> str:
+    """«График дежурства учителей» → «дежурный учитель»; «Список заведующих кабинетами» → «заведующий кабинетом»."""
+    duty = form("tables", "duty").search(title)
+    if duty:
+        who = "администратор" if duty.group("who").startswith("администр") else duty.group("who")
+        return f"дежурный {singular(who)}"
+    listed = form("tables", "list").search(title)
+    return as_role(listed.group("who")) if listed else ""
+
+
+def on_duty(text: str) -> str:
+    """The role of whom a schedule of duty lists: «график дежурства по столовой» → «дежурный по столовой»."""
+    where = form("tables", "duty_where").search(text)
+    said = form("tables", "on_duty").search(text)
+    return role_of_title(text) or (f"дежурный {where.group('where')}" if where else "дежурный" if said else "")
+
+
+def elsewhere(role: str, place: str) -> str:
+    """«ответственный за безопасность в здании школы» and «в мастерской»: the same role in another place."""
+    first = place.split(maxsplit=1)[0]
+    if CLASS_LABEL.match(place):
+        # «классный руководитель 5 «А» класса» and «в 5 «Б»»
+        role, place = re.split(r"\s+\d", role)[0], re.sub(r"^в\s+", "", place)
+        return f"{role} {place}"
+    before = re.split(r"\s+\d", role)[0] if first[:1].isdigit() else role.split(f" {first} ", maxsplit=1)[0]
+    return f"{before} {place}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsing.dates import find_dates
 from parsing.forms import form
 from parsing.order.placing import term
-from parsing.order.roles_given import as_position, as_role, membership, singular
+from parsing.order.roles_given import as_position, membership, role_of_title, singular
 from parsing.order.tables import surname_alone
 from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
@@ -134,7 +134,7 @@ def _given(table: Table, name: str, head: str, label: str, role: str) -> _Given:
     said = _said_by_header(table, own, head, label, role)
     if said is not None:
         return said
-    base = _from_title(table.title) or role
+    base = role_of_title(table.title) or role
     if not base and form("tables", "on_duty").search(table.title):
         base = "дежурный"
     if base and own and not form("tables", "generic").search(own):
@@ -154,7 +154,7 @@ def _role_by_header(table: Table, own: str, head: str, label: str, said: str) ->
         return _Given("замещающий учитель", label)
     if not form("tables", "role").search(own):
         return None
-    titled = _from_title(table.title)
+    titled = role_of_title(table.title)
     if form("tables", "whoever").fullmatch(own) and titled:
         # «Дежурные» of «График дежурства учителей»
         return _Given(titled, label.lower())
@@ -174,7 +174,7 @@ def _responsible_by_header(table: Table, own: str, head: str, label: str, role: 
     if form("tables", "on_duty").search(table.title) and form("tables", "anyone").search(own):
         # «Ответственный учитель» of a table of duty on floors
         return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
-    listed = role if form("tables", "responsible_role").search(role) else _from_title(table.title)
+    listed = role if form("tables", "responsible_role").search(role) else role_of_title(table.title)
     if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
         # «назначить ответственными за состояние помещений:» and whoever is «ответственный» in the table
         return _Given(listed, label.lower())
@@ -219,16 +219,6 @@ def _of_kind(role: str, low: str, label: str) -> str:
             else f"{role} {label}"
         )
     return ""
-
-
-def _from_title(title: str) -> str:
-    """«График дежурства учителей» → «дежурный учитель»; «Список заведующих кабинетами» → «заведующий кабинетом»."""
-    duty = form("tables", "duty").search(title)
-    if duty:
-        who = "администратор" if duty.group("who").startswith("администр") else duty.group("who")
-        return f"дежурный {singular(who)}"
-    listed = form("tables", "list").search(title)
-    return as_role(listed.group("who")) if listed else ""
 
 
 def _own_post(text: str, mention: Mention) -> str:

@@ -181,3 +181,15 @@ def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
         below = replace(place, node=child, path=(*place.path, child))
         for mention in mentions_of(child.text)[:1]:
             yield appointed(below, mention, role, None)
+
+
+def mentor_for(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить за учителем Ильясовым М.Р. наставника – учителя физики Кузьменко В.З.»; a list of such."""
+    said = form("assignment", "mentor_for").match(place.text)
+    following = [mention for mention in mentions_of(place.text) if said and mention.start >= said.end()]
+    for mention in following[:1] if said else ():
+        post = as_position(place.text[said.end() : mention.start]) if said else None
+        beside = after_name(place.text[mention.end :], last=True)[1]
+        yield appointed(place, mention, said.group("whom") if said else "", post or beside)
+    for child in place.node.children if said is None else ():
+        yield from mentor_for(replace(place, node=child, path=(*place.path, child)))

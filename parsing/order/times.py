@@ -13,6 +13,10 @@ from school.morphology import IMPERFECTIVE, PERFECTIVE, aspect, cases, is_finite
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
 """«установить ёлку 20 декабря»: a day without its year."""
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.(?=\s?[А-ЯЁа-яё])")
+NO_STOP = "\u2024"
+"""Stands for the dots of initials, where words go on up to the end of a sentence."""
 HOUR = re.compile(r"(?:в|до|к)\s+\d{1,2}(?:[.:]\d{2}|\s+час)")
 BEFORE = 6
 WORD = re.compile(r"[А-Яа-яЁё]+")
@@ -25,6 +29,11 @@ class Deadline:
     value: str
     start: int
     end: int
+
+    @property
+    def is_date(self) -> bool:
+        """Not words."""
+        return ISO_DATE.fullmatch(self.value) is not None
 
 
 def periodicity(text: str) -> tuple[Periodicity, int]:
@@ -87,7 +96,9 @@ def deadline(text: str) -> Deadline | None:
     return Deadline(
         value=found[0].isoformat()
         if found
-        else re.sub(r"^в срок (?=до )", "", words.strip(" ,.;:") if "(" in words else words.strip(" ,.;:)")),
+        else re.sub(r"^в срок (?=до )", "", words.strip(" ,.;:") if "(" in words else words.strip(" ,.;:)")).replace(
+            NO_STOP, "."
+        ),
         start=first.start(),
         end=first.start() + len(words),
     )
@@ -98,7 +109,7 @@ def _said_of_action(text: str) -> str:
     for match in form("deadline", "participle").finditer(text):
         if is_participle(match.group("word")) and form("deadline", "loosely").search(match.group()):
             text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-    return text
+    return INITIALS.sub(lambda match: match.group().replace(".", NO_STOP), text)
 
 
 def _before_verb(words: str) -> str:

@@ -34,3 +34,11 @@ def order_29_sources(*names: str) -> list[Source]:
 def read_sources(*sources: Source, limits: Limits | None = None) -> Document:
     """Reads with the real engine."""
     return read(list(sources), engine=TesseractEngine(timeout=60), limits=limits or Limits(), context=ReadingContext())
+
+
+def order_saying(clauses: str, acquainted: str = "") -> OrderRecord:
+    """An order of 1 September 2025 with these clauses, and a sheet of acquaintance if any is given."""
+    head = "МБОУ «Средняя школа № 5»\nПРИКАЗ\n01.09.2025          № 10\nО порядке\n\nВ целях порядка\nПРИКАЗЫВАЮ:\n"
+    tail = "\nДиректор школы          ____________          Шевчук И.Н.\n"
+    sheet = f"\nС приказом ознакомлены:\n{acquainted}\n" if acquainted else ""
+    return parse_order(document_of(head + clauses + tail + sheet))
