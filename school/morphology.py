@@ -6,8 +6,11 @@ Folding makes two spellings comparable: case, ё/е and runs of spaces do not co
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from pymorphy3 import MorphAnalyzer
@@ -24,8 +27,55 @@ def _analyser() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """A reading of a word that the dictionary lacks, by a word that declines like it."""
+
+    reading: Any
+    stem: str
+    model: str
+    is_known: bool = True
+
+    @property
+    def tag(self) -> Any:
+        """Of the model."""
+        return self.reading.tag
+
+    @property
+    def word(self) -> str:
+        """The form."""
+        return str(self.reading.word).replace(self.model, self.stem, 1)
+
+    @property
+    def normal_form(self) -> str:
+        """Of the word itself."""
+        return str(self.reading.normal_form).replace(self.model, self.stem, 1)
+
+    def inflect(self, grammemes: set[str]) -> _Alike | None:
+        """Another form of the word."""
+        found = self.reading.inflect(grammemes)
+        return None if found is None else _Alike(found, self.stem, self.model)
+
+
+@cache
+def _models() -> dict[str, str]:
+    data = tomllib.loads(files("school.data").joinpath("words.toml").read_text(encoding="utf-8"))
+    return dict(data["like"])
+
+
+def _by_model(word: str) -> list[_Alike]:
+    for stem, model in _models().items():
+        like_it = model + word[len(stem) :]
+        if word.startswith(stem) and _analyser().word_is_known(like_it):
+            return [_Alike(reading, stem, model) for reading in _analyser().parse(like_it)]
+    return []
+
+
 def parses(word: str) -> list[Any]:
     """Readings of a word, likeliest first; letters of scripts that Unicode does not name one by one are left out."""
+    known = _by_model(word)
+    if known:
+        return list(known)
     try:
         return list(_analyser().parse(word))
     except ValueError:
@@ -41,7 +91,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_known(word: str) -> bool:
     """True when the dictionary (OpenCorpora) holds this very form; case and ё/е do not matter."""
-    return bool(_analyser().word_is_known(word.lower()))
+    return bool(_analyser().word_is_known(word.lower())) or bool(_by_model(word.lower()))
 
 
 @lru_cache(maxsize=50_000)
@@ -105,6 +155,15 @@ def is_person_noun(word: str) -> bool:
         and parse.tag.case == "nomn"
         and not any(part in parse.tag for part in NAME_PARTS)
         for parse in parses(word.lower())[:2]
+    )
+
+
+@lru_cache(maxsize=10_000)
+def is_thing_noun(word: str) -> bool:
+    """True when the word may be one thing in the nominative: «математика», which is a mathematician's genitive too."""
+    return any(
+        parse.tag.POS == "NOUN" and "inan" in parse.tag and parse.tag.case == "nomn" and parse.tag.number == "sing"
+        for parse in parses(word.lower())
     )
 
 

@@ -224,6 +224,9 @@ def _whole_given() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 def _given(word: str, part: str, gender: str, *, told: tuple[str, ...] = ()) -> str:
     if not word or word.endswith(".") or "nomn" in told:
         return word
+    if told and gender == FEMININE and word.endswith("е") and not {"datv", "loct"} & set(told):
+        # «Армине Суреновну»: no woman's name ends so in these cases but one that never changes
+        return word
     forms = name_nominatives(word, part)
     if told and not (is_known(word) and forms):
         return _unknown_given(word, gender, told)

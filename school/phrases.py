@@ -118,7 +118,7 @@ def _agrees(words: list[str], place: int) -> bool:
         one.case == other.case and one.number == other.number and one.gender in (other.gender, None)
         for one in adjectives
         for other in following
-        if other.POS in {"ADJF", "NOUN"}
+        if other.POS in {"ADJF", "NOUN", "PRTF"}
     )
 
 

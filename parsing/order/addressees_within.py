@@ -207,13 +207,19 @@ def before_thing(piece: str, begin: int, verb: int) -> int:
         last = word.group().split("-")[-1]
         if head and (last[0].isupper() or "," in piece[words[place - 1].end() : word.start()]):
             return begin
-        if head and not governed and _is_thing([other.group() for other in words[place:]], sure=follows):
+        agrees = place > 0 and _agrees(words[place - 1].group(), last)
+        if head and not governed and not agrees and _is_thing([other.group() for other in words[place:]], sure=follows):
             return word.start()
         nouns = set(lemmas(last))
         head = head or any(map(is_person_noun, nouns)) or bool(nouns & set(table("body", "kinds")))
         # «в рабочие дни»
         governed = last.lower() in PREPOSITIONS or (governed and is_adjective(last))
     return begin
+
+
+def _agrees(before: str, word: str) -> bool:
+    """«рабочей группы»: the adjective and the noun stand in one case, and no accusative."""
+    return is_adjective(before) and bool((cases(before) & cases(word)) - {"nomn", "accs"})
 
 
 def _is_thing(words: list[str], *, sure: bool) -> bool:

@@ -90,7 +90,7 @@ def acting_sentences(text: str) -> Iterator[tuple[int, int]]:
 def enumerated(text: str, predicate: int, end: int) -> Iterator[tuple[int, int]]:
     """«обеспечить: наличие аптечки; исправность замков»: each is a duty; the whole action, from 0, where none is."""
     colon = text.find(":", predicate, end)
-    if colon < 0 or ";" not in text[colon:end]:
+    if colon < 0 or ";" not in text[colon:end].rstrip(" ;."):
         yield 0, end
         return
     for low, high in pieces_of(text[colon + 1 : end]):

@@ -14,7 +14,7 @@ from parsing.order.freeing import freed_beside, freed_by
 from parsing.order.laying import duties_each, entrusted_each, laid_each, laid_on
 from parsing.order.naming import items_of, of_item, of_items, of_names, of_responsible, role_over_list
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.placing import Place, mentions_of, whole_term
+from parsing.order.placing import Place, after_verb, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
 from parsing.order.table_roles import appointed_by, others_of
 from parsing.order.tables import tables_of
@@ -119,10 +119,13 @@ def read_tables(
     beside: list[AppointmentRecord] = []
     for node, clause, table in _tables(roots, appendices):
         answerable = form("assignment", "whom_answerable").search(node.text)
-        role = (
-            as_role(answerable.group("whom")) if answerable else role_over_list(cut(node.text)) or _of_rooms(node.text)
-        )
-        found += appointed_by(table, clause, people, role)
+        said = role_over_list(cut(after_verb(node.text)))
+        role = as_role(answerable.group("whom")) if answerable else said or _of_rooms(node.text)
+        begins, ends = whole_term(node.text)
+        found += [
+            replace(item, valid_from=item.valid_from or begins, valid_to=item.valid_to or ends)
+            for item in appointed_by(table, clause, people, role)
+        ]
         beside += others_of(table, people)
     return found, beside
 

@@ -71,7 +71,17 @@ def resolved(
     body = _of_body(role, appointments, texts)
     if body:
         return tuple(dict.fromkeys(item.person for item in body))
-    return _holders(role, appointments) or _beside(role, appointments, texts)
+    return _of_list(role, appointments) or _holders(role, appointments) or _beside(role, appointments, texts)
+
+
+def _of_list(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
+    """«руководители газеты, театра и отряда»: the head of each, where all of them are appointed."""
+    head, _, rest = role.partition(" ")
+    things = re.split(r",\s*|\s+и\s+", rest)
+    if len(things) < TRIPLE or not is_person_noun(head.lower()):
+        return ()
+    each = [_holders(f"{lemma(head)} {thing}", appointments) for thing in things]
+    return tuple(dict.fromkeys(person for persons in each for person in persons)) if all(each) else ()
 
 
 def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:

@@ -123,11 +123,12 @@ def _role_then_post(words: str) -> tuple[str, str]:
     """«классного руководства в 5 классе учителя музыки»: where the post begins, a head after words that are none."""
     heads = list(form("positions", "inside").finditer(words))
     for before, head in zip((None, *heads), heads, strict=False):
-        between = words[before.end() if before else 0 : head.start()].split()
+        # the rest of the word is of the head before
+        between = re.sub(r"^[а-яё]+", "", words[before.end() : head.start()]).split() if before else words.split()
         if before is None and between[:1] and between[0].startswith(("классн", "заведовани")):
             return words[: head.start()], words[head.start() :]
         # «заместителя директора» is one post, «администратора журнала учителя физики» a role and a post
-        if before is not None and len(between) > 1:
+        if before is not None and (between or not form("positions", "helper").match(before.group())):
             return words[: head.start()], words[head.start() :]
     return words, ""
 

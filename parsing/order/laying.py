@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parsing.forms import form
 from parsing.order.naming import after_name, items_of, of_item
 from parsing.order.placing import appointed, mentions_of, term
-from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, elsewhere
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, elsewhere, one_of, singular
 from school.morphology import PREPOSITIONS
 from school.phrases import genitive_phrase, nominative_phrase
 
@@ -31,6 +31,8 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
     before, after = text[: laid[0].start], text[laid[-1].end :]
     lead = before[: _onto(before)]
     role = _role_of_absent(lead) or _role_of_duties(lead) or _role_of_duties(cut(after.strip(EDGES)))
+    if not role and form("assignment", "same_duties").search(lead) and known:
+        role = known[-1].role
     if not role:
         return
     role = next((item.role for item in known if item.role.lower().startswith(role.lower())), role)
@@ -73,7 +75,7 @@ def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
         What the clause gives, and whether its items were read.
     """
     colon = place.text.find(":")
-    role = _role_of_duties(place.text[:colon]) if colon >= 0 else ""
+    role = singular(one_of(_role_of_duties(place.text[:colon]))) if colon >= 0 else ""
     if colon >= 0 and not role and not place.text[colon + 1 :].strip():
         return _laid_in_items(place), True
     if not role or mentions_of(place.text[:colon]):

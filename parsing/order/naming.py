@@ -28,7 +28,7 @@ from parsing.order.roles_given import (
     split_position,
     with_label,
 )
-from school.morphology import cases, is_person_noun, is_singular, lemmas
+from school.morphology import cases, is_person_noun, is_singular, is_thing_noun, lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,8 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
     for at, mention in enumerate(mentions):
         before = text[mentions[at - 1].end if at else rest : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
-        position = None if last else _post_beside(before if at == 0 else PIECES.split(before)[-1], after)
+        own = before if at == 0 else PIECES.split(before)[-1]
+        position = _post_beside(own, "" if last else after)
         for one in given:
             yield replace(appointed(place, mention, one, position, offset=offset), label=apart)
 
@@ -121,9 +122,16 @@ def _names_people(label: str) -> bool:
 def _label_after(after: str) -> str:
     """«Лазаревич Жанну Филипповну – 9А класс», «Чиж О.С. – кабинет химии»: the label may come last, a post is none."""
     found = re.match(r"\s*[–—-]\s*([^,;.]+)", after)
-    words = found[1].strip() if found else ""
-    things = words and not is_instrumental(words) and not any(map(is_person_noun, lemmas(words)[:2]))
+    words = re.sub(r"\s*\(.*$", "", found[1]).strip() if found else ""
+    things = words and not is_instrumental(words) and not _is_post(words)
     return words if CLASS_LABEL.match(words) or things else ""
+
+
+def _is_post(words: str) -> bool:
+    """«учителя химии»; «математика» may be whose trade it is, but is what is taught."""
+    if form("positions", "head").match(words):
+        return True
+    return any(map(is_person_noun, lemmas(words)[:2])) and not is_thing_noun(words.split(maxsplit=1)[0].lower())
 
 
 def _label(text: str, mentions: Sequence[Mention]) -> tuple[str, int]:

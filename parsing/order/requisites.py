@@ -147,7 +147,7 @@ def _after_word(rows: Sequence[Row], sources: dict[str, tuple[SourceRef, ...]]) 
 def _own(rows: Sequence[Row]) -> list[Row]:
     """Rows of the school's own name: no higher bodies above it, no address under it."""
     rows = [row for row in rows if not NOT_ORGANIZATION.search(row.text)]
-    own = next((place for place, row in enumerate(rows) if form("frame", "own_name").search(row.text)), None)
+    own = next((place for place, row in enumerate(rows) if form("frame", "own_name").search(row.text.strip())), None)
     start = 0
     if own is not None and all(form("frame", "superior").search(row.text) for row in rows[:own][:1]):
         start = own

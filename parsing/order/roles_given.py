@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 
 from parsing.forms import form, table
-from school.morphology import PREPOSITIONS, cases, fold, is_adjective, is_adverb, is_person_noun, is_singular, lemmas
+from school.morphology import (
+    PREPOSITIONS,
+    cases,
+    fold,
+    is_adjective,
+    is_adverb,
+    is_person_noun,
+    is_singular,
+    is_thing_noun,
+    lemmas,
+)
 from school.phrases import genitive_phrase, nominative_phrase
+from school.roles import expand
 
 SHORT_FOR = re.compile(r"\s*\((?:далее|приложени|прилага)[^()]*\)")
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
 MEMBERS = re.compile(
-    r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*)", re.IGNORECASE
+    r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*|руководител\w+)",
+    re.IGNORECASE,
 )
 ABBREVIATED = re.compile(r"\w*[А-ЯЁ]\w*[А-ЯЁ]\w*")
 """«ППк», but not «Комиссия»."""
@@ -48,10 +60,10 @@ def as_role(words: str) -> str:
     if re.match(r"ответственн\w+\s+за(?![а-яё])", clean, re.IGNORECASE):
         return re.sub(r"^\w+", "ответственный", clean)
     # whoever acts, the duties are those of the post
-    return re.sub(r"^исполняющая", "исполняющий", singular(_one_of(clean)))
+    return re.sub(r"^исполняющая", "исполняющий", singular(one_of(clean)))
 
 
-def _one_of(phrase: str) -> str:
+def one_of(phrase: str) -> str:
     """«руководители методических объединений»: each leads one."""
     for many, one in table("assignment", "one_of").items():
         phrase = phrase.replace(many, one)
@@ -145,6 +157,10 @@ def with_label(role: str, label: str) -> tuple[str, str | None]:
     if role.rsplit(" ", 1)[-1] in PREPOSITIONS:
         # «ответственными за:» over «делопроизводство – …»
         return f"{role} {clean}", None
+    short, _, rest = clean.partition(" ")
+    if short.isupper() and rest and expand(short) != fold(short) and set(lemmas(expand(short))) <= set(lemmas(role)):
+        # «руководитель школьного методического объединения» and «ШМО учителей химии»
+        return f"{role} {rest}", None
     shared = lemmas(role)[-1:] if lemmas(role)[-1:] == lemmas(clean)[:1] else ()
     if shared:
         # «заведующий учебным кабинетом» and «кабинетом физики»
@@ -153,7 +169,7 @@ def with_label(role: str, label: str) -> tuple[str, str | None]:
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
         role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
     first = clean.split()[0].lower()
-    if CLASS_LABEL.match(clean) or first in PREPOSITIONS or "gent" in cases(first):
+    if CLASS_LABEL.match(clean) or first in PREPOSITIONS or ("gent" in cases(first) and not is_thing_noun(first)):
         return f"{role} {clean}", None
     return role, clean
 
@@ -169,7 +185,10 @@ def membership(words: str, body: str) -> str | None:
     elif low.startswith("секретар"):
         kind = "секретарь"
     else:
-        kind = next((name for name in ("председатель", "начальник", "командир") if low.startswith(name[:6])), "член")
+        kind = next(
+            (name for name in ("председатель", "начальник", "командир", "руководитель") if low.startswith(name[:6])),
+            "член",
+        )
     return f"{kind} {body}".strip()
 
 

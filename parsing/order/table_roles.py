@@ -207,7 +207,7 @@ def _with_row(role: str, head: str, label: str) -> _Given:
 
 def _of_kind(role: str, low: str, label: str) -> str:
     """The role in the row of a class, a room, a group; "" where the row is a subject or another place."""
-    if form("tables", "class").search(low):
+    if form("tables", "class").search(low) and " в " not in role:
         return f"{role} {label}" + ("" if "класс" in label else " класса")
     named = form("tables", "named").search(low)
     if named is not None:
