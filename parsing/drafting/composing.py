@@ -106,6 +106,7 @@ def _borne(wanted: OrderRecord, appointments: Sequence[AppointmentRecord]) -> li
     That is who is appointed to the role, or whom another clause names by the post: then he is named here too.
     """
     named = [(item.role, item.assignees) for item in wanted.duties]
+    named += [(item.position, (item.person,)) for item in wanted.revocations]
     posts = posts_named(named, appointments, wanted.control_by, wanted.acknowledged)
     found = []
     for item in wanted.duties:

@@ -127,6 +127,8 @@ def names_people(phrase: str, *, sure: bool) -> bool:
         phrase: from the word on.
         sure: only forms that can be no genitive («учителям», not «вожатой») count, and no bodies («комиссии»).
     """
+    # «старшим групп» is told with the word after it
+    doing = form("address", "named_by_doing").match(phrase) is not None
     words = [match.group() for match in WORD.finditer(phrase)][:5]
     if form("address", "abbreviated").match(f"{words[0]}." if words and phrase[len(words[0]) :][:1] == "." else ""):
         return len(words) > 1 and (names_people(phrase[len(words[0]) + 1 :].lstrip(), sure=sure) or not sure)
@@ -140,7 +142,7 @@ def names_people(phrase: str, *, sure: bool) -> bool:
             return False
         if form("address", "receivers").match(word):
             return False
-        named = any(map(is_person_noun, lemmas(last))) or form("address", "named_by_doing").match(word)
+        named = any(map(is_person_noun, lemmas(last))) or form("address", "named_by_doing").match(word) or doing
         if named or (not sure and set(lemmas(last)) & set(table("body", "kinds"))):
             return True
         if not (is_adjective(last) or is_participle(last)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCOPES = re.compile(r"\b(?:под)?(?:пп?\.|пункт\w*)\s*((?:\d+(?:\.\d+)*|,\s*|\s+и\s+)+)", re.IGNORECASE)
 LETTERED = re.compile(r"подпункт\w*\s+[«\"]?([а-яё])[»\"]?\s+пункт\w*\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
-SINCE = re.compile(r"\bс\s+(?=«?\d)")
+SINCE = re.compile(r"\bсо?\s+(?=«?\d)", re.IGNORECASE)
 ONLY_ADDED = re.compile(r"(?:под)?пункт\w*\s+\d", re.IGNORECASE)
 IN_PART = re.compile(r"^[\s,–—-]*в части\s", re.IGNORECASE)
 LISTED_ACT = re.compile(r"\W*от\s+«?\d")

@@ -13,7 +13,8 @@ from parsing.language import annotate, people_of
 from parsing.order.grades import grades_of, without_grades
 from parsing.order.nodes import walk
 from parsing.order.people import same
-from school.morphology import fold, is_adjective, is_person_noun, lemma, lemmas
+from school.morphology import fold, is_adjective, is_finite_verb, is_infinitive, is_person_noun, lemma, lemmas
+from school.phrases import nominative_phrase
 from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
 """Letters of a word in which a slip is told from another word."""
+JOINED = re.compile(r"[\s,.]*(?:и\s+)?")
 LABEL = re.compile(r"\s*\([^()]*\)|(?<=[а-яё])\s+по\s+(?:школе|лицею|гимназии|интернату|учреждению)$")
 
 
@@ -65,6 +67,10 @@ def resolved(
     """
     if role is None:
         return ()
+    head, _, rest = role.partition(", ")
+    if head and form("assignment", "answering").match(rest):
+        # «преподаватели, ответственные за инструменты»
+        return resolved(rest, appointments, texts)
     classes = grades_of(role)
     # «классным руководителям 5–8 классов» are none of the first classes
     appointments = [item for item in appointments if not classes or not (of := grades_of(item.role)) or classes & of]
@@ -124,7 +130,12 @@ def _beside(
         return found
     # «дежурным учителям» of an order that appoints teachers «дежурными в дни проведения мероприятий»
     words = set(lemmas(role))
-    both = [item for item in appointments if words <= set(lemmas(f"{item.role} {item.position or ''}"))]
+    both = [
+        item
+        for item in appointments
+        if words <= set(lemmas(f"{item.role} {item.position or ''}"))
+        and not form("assignment", "answerable").match(item.role)
+    ]
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
 
 
@@ -133,6 +144,28 @@ def post_of(role: str | None) -> frozenset[str]:
     words = re.findall(r"[а-яё]+", (role or "").lower())
     single = any(is_person_noun(word) and lemma(word) == fold(word) for word in words[:3])
     return frozenset(lemmas(expand(role))) if role and single else frozenset()
+
+
+def posts_beside(roots: list[Node], people: People) -> list[tuple[str | None, tuple[PersonRecord, ...]]]:
+    """Posts that stand right before names, and whose they are: «сообщать завучу Дьяконовой Э.Ю. о причинах»."""
+    found: list[tuple[str | None, tuple[PersonRecord, ...]]] = []
+    for node in walk(roots):
+        mentions = people_of(annotate(node.text))
+        for before, mention, following in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False):
+            if following and JOINED.fullmatch(node.text[mention.end : following.start]):
+                # «учителям Шевчук А.П., Хасанову З.М.»: several hold it
+                continue
+            words = node.text[before.end if before else 0 : mention.start]
+            posts = (words[head.start() :] for head in form("positions", "inside").finditer(words))
+            post = next((said for said in posts if not re.search(r"[,;:.()]", said) and not _acts(said)), "")
+            if post.strip():
+                found.append((nominative_phrase(post.strip()), (people.resolve(mention),)))
+    return found
+
+
+def _acts(words: str) -> bool:
+    """«учителям сообщать заместителю» is no post."""
+    return any(is_infinitive(word) or is_finite_verb(word) for word in re.findall(r"[а-яё]{4,}", words))
 
 
 def posts_named(
@@ -218,6 +251,9 @@ def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
     if first <= ANYBODY and "ответственный" in first:
         # «ответственным лицам»: whoever is responsible for something
         return lemmas(other)[:1] == ("ответственный",)
+    if form("assignment", "answerable").match(other) and "ответственный" not in first:
+        # «ответственный за отчёты классных руководителей» is none of them
+        return False
     role, twin = find_role(one), find_role(other)
     if role is not None and twin is not None and role.key == twin.key:
         return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)

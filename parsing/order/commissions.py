@@ -260,7 +260,7 @@ def _seat_in_brackets(own: str, body: str) -> str | None:
     found = re.match(r"\s*\(([^()\s]+)\)", own)
     if found is not None:
         return membership(found[1], body) or _other_seat(found[1], body)
-    later = re.search(r"\(([^()]+)\)\s*$", own)
+    later = re.search(r"\(([^()]+)\)[\s,]*$", own)
     # «Канева Л.Е., заместитель директора (председатель)»
     return membership(later[1], body) if later and later[1].islower() else None
 

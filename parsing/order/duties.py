@@ -22,7 +22,7 @@ from parsing.order.apart import (
     pieces_of,
     timed_apart,
 )
-from parsing.order.bearers import post_of, posts_named, referred, resolved
+from parsing.order.bearers import post_of, posts_beside, posts_named, referred, resolved
 from parsing.order.no_duties import appoints, is_no_duty
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.times import deadline, first_time, periodicity
@@ -78,7 +78,7 @@ def read_duties(
         texts[nearest_number(path)] = f"{texts.get(nearest_number(path), '')} {path[-1].text}"
     duties = []
     every = list(filter(None, map(_without_trailer, _find(roots, people))))
-    named = [(item.addressee.role, item.addressee.persons) for item in every]
+    named = [(item.addressee.role, item.addressee.persons) for item in every] + posts_beside(roots, people)
     posts = posts_named(named, appointments, control, acknowledged)
     for found in every:
         counts[found.clause] = counts.get(found.clause, 0) + 1

@@ -28,6 +28,11 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
     laid = _laid_on(text, mentions)
     if not laid:
         return
+    each = _roles_after(text, mentions, laid)
+    if each:
+        for mention, role, post in each:
+            yield appointed(place, mention, role, as_position(post))
+        return
     before, after = text[: laid[0].start], text[laid[-1].end :]
     lead = before[: _onto(before)]
     role = _role_of_absent(lead) or _role_of_duties(lead) or _role_of_duties(cut(after.strip(EDGES)))
@@ -47,6 +52,21 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         trailing = "" if mention is not laid[-1] or form("assignment", "laid").search(after) else _post_after(after)
         for one in _roles_laid(role):
             yield appointed(own, mention, one, as_position(post) or trailing or None)
+
+
+def _roles_after(text: str, mentions: Sequence[Mention], laid: Sequence[Mention]) -> list[tuple[Mention, str, str]]:
+    """«… на завхоза Орлова А.А. обязанности сторожа, на повара Лося Б.Б. – обязанности кладовщика»: name, role, post.
+
+    Empty where not every name has its duties after it.
+    """
+    found = []
+    for at, mention in enumerate(laid if len(laid) > 1 and len(laid) == len(mentions) else ()):
+        before = text[laid[at - 1].end if at else 0 : mention.start]
+        after = text[mention.end : laid[at + 1].start if at + 1 < len(laid) else len(text)]
+        last = at + 1 == len(laid)
+        role = _role_of_duties((after if last else after[: _onto(after)]).strip(EDGES + ".").rstrip(", "))
+        found.append((mention, role, form("assignment", "joined_by").sub("", before[_onto(before) :]).strip(EDGES)))
+    return found if all(role for _, role, _ in found) else []
 
 
 def _roles_laid(role: str) -> list[str]:

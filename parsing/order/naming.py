@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 DASH = re.compile(r"\s+[–—-]\s+|[–—]\s+|:\s+")
 PIECES = re.compile(r"\s*(?:,|;)\s*|\s+[–—-]\s+|\s+и\s+")
 COMMAS = re.compile(r",\s*")
+ALSO = re.compile(r"^(?:а также|и)\s+")
 AND = re.compile(r"\s+и\s*$")
 LONGEST_LABEL = 90  # characters before the dash of an item
 
@@ -261,6 +262,7 @@ def own_words(before: str) -> str:
 def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
     """(role, post) of the words after a name: «, учителя химии, ответственной за …», «администратором …»."""
     clean = form("assignment", "substitute").split(cut(after.lstrip(" .")))[0]
+    clean = form("assignment", "then").sub("", clean)
     dashed = not last and bool(DASH.search(clean))
     if dashed:
         # what stands before a dash is the role of the next name
@@ -270,9 +272,9 @@ def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
         pieces = [piece for piece in pieces[:1] if is_instrumental(piece)]
     elif not last and not dashed:
         pieces = pieces[: max(1, len(pieces) - 1)]
-    roles = [piece for piece in pieces if is_instrumental(piece)]
+    roles = [piece for piece in (ALSO.sub("", piece) for piece in pieces) if is_instrumental(piece)]
     posts = [piece for piece in pieces if not is_instrumental(piece) and clean.startswith(",")]
-    return (roles[0] if roles else ""), (as_position(AND.split(posts[0])[0]) if posts else None)
+    return " и ".join(roles if last else roles[:1]), (as_position(AND.split(posts[0])[0]) if posts else None)
 
 
 def _inline(place: Place, text: str, colon: int, offset: int) -> Iterator[AppointmentRecord]:

@@ -11,6 +11,7 @@ from school.morphology import (
     fold,
     is_adjective,
     is_adverb,
+    is_participle,
     is_person_noun,
     is_singular,
     is_thing_noun,
@@ -42,7 +43,10 @@ def is_instrumental(words: str) -> bool:
     if first is not None and is_adverb(first.group()):
         # «материально ответственными лицами»
         return is_instrumental(words[first.end() :].lstrip())
-    return first is not None and "ablt" in cases(first.group()) and "accs" not in cases(first.group())
+    if first is None or (is_participle(first.group()) and not form("assignment", "substantive").match(first.group())):
+        # «условно переведёнными»
+        return False
+    return "ablt" in cases(first.group()) and "accs" not in cases(first.group())
 
 
 def is_role_in_instrumental(words: str) -> bool:
@@ -169,7 +173,7 @@ def with_label(role: str, label: str) -> tuple[str, str | None]:
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
         role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
     first = clean.split()[0].lower()
-    if CLASS_LABEL.match(clean) or first in PREPOSITIONS or ("gent" in cases(first) and not is_thing_noun(first)):
+    if CLASS_LABEL.match(clean) or first == "за" or ("gent" in cases(first) and not is_thing_noun(first)):
         return f"{role} {clean}", None
     return role, clean
 

@@ -14,7 +14,7 @@ from parsing.order.tables import surname_alone
 from parsing.passages import Part, join
 from parsing.records import AppointmentRecord
 from school.mentions import Mention, find_mentions
-from school.morphology import cases, lemmas
+from school.morphology import cases, is_person_noun, lemmas
 from school.phrases import accusative_phrase, genitive_phrase
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _said_by_header(table: Table, own: str, head: str, label: str, role: str) ->
 def _role_by_header(table: Table, own: str, head: str, label: str, said: str) -> _Given | None:
     if form("tables", "replaces").match(own):
         return _Given("замещающий учитель", label)
-    if not form("tables", "role").search(own):
+    if not _names_role(own):
         return None
     titled = role_of_title(table.title)
     if form("tables", "whoever").fullmatch(own) and titled:
@@ -163,6 +163,14 @@ def _role_by_header(table: Table, own: str, head: str, label: str, said: str) ->
     fuller = " " not in role and re.match(rf"{re.escape(role)} (?!и |за )", said) is not None
     fuller = fuller and (label[:1].isdigit() or label.startswith("№") or not set(lemmas(head)) & set(lemmas(said)))
     return _with_row(said if fuller else role, head, label)
+
+
+def _names_role(own: str) -> bool:
+    """«Консультант», «Экзаменатор»; «Учитель» tells a post, «Обучающийся» a pupil."""
+    if form("tables", "role").search(own):
+        return True
+    plain = any(form("tables", name).search(own) for name in ("generic", "pupils"))
+    return bool(own) and not plain and is_person_noun(own.split(maxsplit=1)[0].lower())
 
 
 def _responsible_by_header(table: Table, own: str, head: str, label: str, role: str) -> _Given | None:
@@ -207,7 +215,7 @@ def _with_row(role: str, head: str, label: str) -> _Given:
 
 def _of_kind(role: str, low: str, label: str) -> str:
     """The role in the row of a class, a room, a group; "" where the row is a subject or another place."""
-    if form("tables", "class").search(low) and " в " not in role:
+    if form("tables", "class").search(low) and form("tables", "of_class").match(role):
         return f"{role} {label}" + ("" if "класс" in label else " класса")
     named = form("tables", "named").search(low)
     if named is not None:

@@ -65,6 +65,8 @@ def may_stand_in(text: str, case: str) -> bool:
         # «материально ответственным лицам», «кл. руководителям»
         return may_stand_in(text[first.end() :].lstrip(". "), case)
     following = re.match(r"\s+([а-яё]+)", text[first.end() :])
+    if form("address", "named_by_doing").match(text):
+        return case in cases(word)
     if following and is_adjective(word) and not is_adjective(following[1]) and cases(following[1]):
         # «запасной комплект»: a noun that cannot stand in it
         return case in cases(word) and case in cases(following[1])
