@@ -18,6 +18,10 @@ VERBAL = re.compile(
     r"[«\"“]?[_\s]*(\d{1,2})(?:-?го)?[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE
 )
 
+WITHOUT_YEAR = re.compile(
+    r"(?<![а-яё])со?\s+[«\"“]?(\d{1,2})[»\"”]?(?:\s+(" + "|".join(MONTHS) + r"))?\s+по\s+(?=[«\"“]?\d)", re.IGNORECASE
+)
+
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first real date in the text with its place; «45.13.2023» is not one."""
@@ -37,6 +41,19 @@ def find_dates(text: str) -> list[tuple[date, int, int]]:
         found.append((one[0], place + one[1], place + one[2]))
         place += one[2]
     return found
+
+
+def find_span(text: str) -> tuple[date, date] | None:
+    """«с 21 мая по 19 июня 2026 года»: both days where only the last has its year."""
+    said = WITHOUT_YEAR.search(text)
+    end = find_date(text[said.end() :]) if said else None
+    if said is None or end is None or end[1] > 0:
+        return None
+    month = said[2] or MONTHS[end[0].month - 1]
+    begins = _date(said[1], month, str(end[0].year))
+    if begins is not None and begins > end[0]:
+        begins = _date(said[1], month, str(end[0].year - 1))
+    return (begins, end[0]) if begins is not None else None
 
 
 def _date(day: str, month: str, year: str) -> date | None:

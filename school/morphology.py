@@ -211,11 +211,19 @@ def like(form: str, model: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def name_nominatives(word: str, part: str) -> tuple[tuple[str, str], ...]:
-    """(nominative, gender) of every reading of a name word as `part` (Surn, Name or Patr), likeliest first."""
+def name_nominatives(word: str, part: str, told: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """(nominative, gender) of every reading of a name word as `part` (Surn, Name or Patr), likeliest first.
+
+    Args:
+        word: in any case.
+        part: of the name.
+        told: cases that it can stand in; readings in others come last («Данилу» of «Данила», not of «Данил»).
+    """
     found: dict[tuple[str, str], None] = {}
     # a rare name that never changes («Анне») must not hide the oblique case of a common one
-    for parse in sorted(parses(word.lower()), key=lambda parse: "Fixd" in parse.tag):
+    for parse in sorted(
+        parses(word.lower()), key=lambda parse: ("Fixd" in parse.tag, bool(told) and parse.tag.case not in told)
+    ):
         gender = parse.tag.gender
         if part in parse.tag and parse.tag.number == "sing" and gender in (FEMININE, MASCULINE):
             form = parse.inflect({"nomn", "sing"})

@@ -227,7 +227,7 @@ def _given(word: str, part: str, gender: str, *, told: tuple[str, ...] = ()) -> 
     if told and gender == FEMININE and word.endswith("е") and not {"datv", "loct"} & set(told):
         # «Армине Суреновну»: no woman's name ends so in these cases but one that never changes
         return word
-    forms = name_nominatives(word, part)
+    forms = name_nominatives(word, part, told)
     if told and not (is_known(word) and forms):
         return _unknown_given(word, gender, told)
     own = [form for form, found in forms if found == gender]

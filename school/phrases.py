@@ -27,6 +27,11 @@ def genitive_phrase(phrase: str) -> str:
     return _inflected(phrase, "gent")
 
 
+def genitive_singular(word: str) -> str:
+    """«отделений» → «отделения»."""
+    return _to_case(word, "gent", plural=False, gender=_gender(word), noun=True)
+
+
 def dative_phrase(phrase: str) -> str:
     """The same with the dative: «русский язык» → «русскому языку»."""
     words = phrase.split(" ")

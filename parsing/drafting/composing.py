@@ -14,7 +14,8 @@ from parsing.drafting import sentences
 from parsing.drafting.phrases import phrase
 from parsing.drafting.tabling import tabled_draft
 from parsing.order.amendments import WHOLE
-from parsing.order.bearers import post_of, posts_named, resolved
+from parsing.order.bearers import resolved
+from parsing.order.posts import post_of, posts_named
 from parsing.order.roles_given import MEMBERS
 from parsing.records import ClauseRecord
 

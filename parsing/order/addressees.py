@@ -15,6 +15,7 @@ from parsing.order.addressees_within import (
     before_object,
     before_thing,
     before_verb,
+    is_done_with,
     names_people,
 )
 from parsing.order.times import first_time
@@ -51,14 +52,15 @@ def of_heading(node: Node, people: People) -> Addressee | None:
     """The addressee when the clause is only a heading over a list: «Классные руководители:»."""
     if not node.children:
         return None
-    text = form("address", "modal").sub("", node.text.rstrip(" :–—-"))
+    text = form("address", "modal").sub("", node.text.rstrip(" :–—-")).rstrip(",")
+    told = text != node.text.rstrip(" :–—-")
     if any(form("address", name).match(text) for name in ("whom", "laid_on", "duties_of", "belongs")):
         return _of_laying(text, people)
     mentions = people_of(annotate(node.text))
     known = role_at_start(text)
     named = bool(mentions and (mentions[0].start == 0 or (may_be_dative(text) and mentions[-1].end >= len(text))))
     marked = node.text.rstrip().endswith((":", "-", "–")) or any(map(is_person_noun, lemmas(text)))
-    generic = may_be_dative(text) and text == node.text.rstrip(" :–—-") and marked
+    generic = may_be_dative(text) and (marked or told)
     if known is None and not named and not generic and not _is_nominative_heading(node):
         return None
     words = re.findall(r"[А-Яа-яЁё]+", without_names(text, mentions))
@@ -290,6 +292,6 @@ def _obliged(start: int, said: re.Match[str], people: People) -> Addressed | Non
 
 
 def _is_addressed(lead: str, mentions: Sequence[Mention], case: str) -> bool:
-    if form("address", "no_addressee").match(lead):
+    if form("address", "no_addressee").match(lead) or (not mentions and is_done_with(lead)):
         return False
     return bool(lead) and (may_stand_in(lead, case) or bool(mentions and mentions[0].start == 0))

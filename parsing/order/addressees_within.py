@@ -17,6 +17,7 @@ from school.morphology import (
     is_adverb,
     is_participle,
     is_person_noun,
+    is_thing_noun,
     is_transitive,
     lemmas,
 )
@@ -259,3 +260,12 @@ def before_object(piece: str, mentions: Sequence[Mention], begin: int) -> int:
     first = re.match(r"\s+([а-яё]+)\s", piece[mentions[-1].end : begin])
     goes_on = first is None or first[1] in JOINED or (first[1] not in PREPOSITIONS and "accs" not in cases(first[1]))
     return begin if goes_on else mentions[-1].end + 1
+
+
+def is_done_with(lead: str) -> bool:
+    """«Копии доверенностей хранить …»: a thing that may stand in the accusative; «Бухгалтерии» is a body."""
+    first = re.match(r"[А-Яа-яЁё]+", lead)
+    if first is None or form("address", "units").match(lead) or "accs" not in cases(first.group()):
+        return False
+    nouns = lemmas(first.group())
+    return all(map(is_thing_noun, nouns)) and not any(map(is_person_noun, nouns))

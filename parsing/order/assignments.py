@@ -12,7 +12,7 @@ from parsing.forms import form
 from parsing.order.commissions import changes_composition, of_commission, of_composition
 from parsing.order.freeing import freed_beside, freed_by
 from parsing.order.laying import duties_each, entrusted_each, laid_each, laid_on
-from parsing.order.naming import items_of, of_item, of_items, of_names, of_responsible, role_over_list
+from parsing.order.naming import items_of, of_item, of_items, of_names, role_over_list
 from parsing.order.nodes import nearest_number, paths
 from parsing.order.placing import Place, after_verb, mentions_of, whole_term
 from parsing.order.roles_given import as_role, body_of, cut
@@ -25,10 +25,14 @@ from parsing.order.taking_up import (
     hired,
     in_place_of,
     kept,
+    kept_groups,
     mentor,
     mentor_for,
+    mentored,
+    mentors_of,
     named_so,
     of_mentors,
+    of_responsible,
     performed,
     performing,
     placed_on,
@@ -50,6 +54,7 @@ Reader = Callable[["Place"], "Iterator[AppointmentRecord]"]
 LISTED: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "listed", lessons_given),
     ("assignment", "mentors", of_mentors),
+    ("assignment", "mentors_of", mentors_of),
     ("assignment", "each_kept", mentor_for),
     ("assignment", "duties_each", duties_each),
     ("assignment", "entrusted_each", entrusted_each),
@@ -66,6 +71,7 @@ SAID: tuple[tuple[str, str, Reader], ...] = (
     ("assignment", "performing", performing),
     ("assignment", "mentor", mentor),
     ("assignment", "mentor_for", mentor_for),
+    ("assignment", "kept_group", kept_groups),
     ("assignment", "kept", kept),
     ("assignment", "answers", answering),
     ("assignment", "placed_on", placed_on),
@@ -113,14 +119,18 @@ def read_tables(
     """What tables say, under their clauses and in appendices that clauses approve.
 
     Returns:
-        Appointments, and whom the tables name beside the appointed ones, as what: who is taught by a mentor.
+        Appointments, and whom tables and lists name beside the appointed ones, as what: who is taught by a mentor.
     """
     found: list[AppointmentRecord] = []
-    beside: list[AppointmentRecord] = []
+    beside = mentored(roots, people)
     for node, clause, table in _tables(roots, appendices):
         answerable = form("assignment", "whom_answerable").search(node.text)
         said = role_over_list(cut(after_verb(node.text)))
-        role = as_role(answerable.group("whom")) if answerable else said or _of_rooms(node.text)
+        role = (
+            as_role(answerable.group("whom") or answerable.group("laid"))
+            if answerable
+            else said or _of_rooms(node.text)
+        )
         begins, ends = whole_term(node.text)
         found += [
             replace(item, valid_from=item.valid_from or begins, valid_to=item.valid_to or ends)
@@ -143,6 +153,11 @@ def _tables(roots: list[Node], appendices: Sequence[Row]) -> Iterator[tuple[Node
             for number in numbers:
                 for table in annexes.get(number, ()):
                     yield node, clause, table
+
+
+def _answerable(said: re.Match[str]) -> str:
+    """The role that a clause gives to all in its list besides what it is about."""
+    return as_role(said.group("whom") or said.group("laid"))
 
 
 def _of_rooms(text: str) -> str:
@@ -174,6 +189,9 @@ def _of_clause(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[A
             return list(reader(place)), set()
     if form("assignment", "in_place_of").search(place.text) and (stand_in := list(in_place_of(place, known))):
         return stand_in, set()
+    whom = form("assignment", "whom_answerable").search(place.text)
+    if whom is not None and place.node.children:
+        return list(of_items(place, (), _answerable(whom))), _ids(place.node)
     role = _of_rooms(place.text) if place.node.children or ":" in place.text else ""
     return _with_rooms(place, role) if role else _appointing(place, known)
 
@@ -210,9 +228,6 @@ def _is_not_appointed(before: str) -> bool:
 
 
 def _laying(place: Place, known: Sequence[AppointmentRecord]) -> tuple[list[AppointmentRecord], set[int]]:
-    whom = form("assignment", "whom_answerable").search(place.text)
-    if whom is not None and place.node.children:
-        return list(of_items(place, (), as_role(whom.group("whom")))), _ids(place.node)
     each, items = laid_each(place)
     if each:
         return each, _ids(place.node) if items else set()

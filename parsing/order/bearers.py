@@ -13,16 +13,15 @@ from parsing.language import annotate, people_of
 from parsing.order.grades import grades_of, without_grades
 from parsing.order.nodes import walk
 from parsing.order.people import same
-from school.morphology import fold, is_adjective, is_finite_verb, is_infinitive, is_person_noun, lemma, lemmas
-from school.phrases import nominative_phrase
+from school.morphology import is_adjective, is_person_noun, lemma, lemmas
 from school.roles import ACTING, expand, find_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AcknowledgementRecord, AppointmentRecord, ControlRecord, PersonRecord
+    from parsing.records import AppointmentRecord, PersonRecord
 
 ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
@@ -30,7 +29,6 @@ DEPUTY = "заместитель"
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
 """Letters of a word in which a slip is told from another word."""
-JOINED = re.compile(r"[\s,.]*(?:и\s+)?")
 LABEL = re.compile(r"\s*\([^()]*\)|(?<=[а-яё])\s+по\s+(?:школе|лицею|гимназии|интернату|учреждению)$")
 
 
@@ -117,9 +115,15 @@ def _beside(
     role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
 ) -> tuple[PersonRecord, ...]:
     """Whom other words of the order mean by the role."""
-    answerable = _answering(role, appointments, texts)
+    answerable = _labelled(role, appointments) or _answering(role, appointments, texts)
     if answerable:
         return tuple(dict.fromkeys(item.person for item in answerable))
+    seat = _seat_of(role, appointments, texts)
+    if seat:
+        return seat
+    group = _of_groups(role, appointments)
+    if group:
+        return group
     # «воспитателям учебных взводов» of a table whose column says «Воспитатель»
     short = [item for item in appointments if lemmas(item.role) == lemmas(role)[:1]]
     if short and len({item.clause for item in short}) == 1:
@@ -139,59 +143,19 @@ def _beside(
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
 
 
-def post_of(role: str | None) -> frozenset[str]:
-    """The words of a post that one person holds: «Завхоз»; none of «Учителя»."""
-    words = re.findall(r"[а-яё]+", (role or "").lower())
-    single = any(is_person_noun(word) and lemma(word) == fold(word) for word in words[:3])
-    return frozenset(lemmas(expand(role))) if role and single else frozenset()
+def _of_groups(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
+    """«воспитатели ясельных групп» of an order that gives each group its own: «воспитатель группы «Капелька»»."""
+    words = lemmas(role)
+    if len(words) != TRIPLE or not is_person_noun(words[0]) or not is_adjective(role.split()[1]):
+        return ()
+    plain = (words[0], words[2])
+    return tuple(dict.fromkeys(item.person for item in appointments if lemmas(item.role)[:2] == plain))
 
 
-def posts_beside(roots: list[Node], people: People) -> list[tuple[str | None, tuple[PersonRecord, ...]]]:
-    """Posts that stand right before names, and whose they are: «сообщать завучу Дьяконовой Э.Ю. о причинах»."""
-    found: list[tuple[str | None, tuple[PersonRecord, ...]]] = []
-    for node in walk(roots):
-        mentions = people_of(annotate(node.text))
-        for before, mention, following in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False):
-            if following and JOINED.fullmatch(node.text[mention.end : following.start]):
-                # «учителям Шевчук А.П., Хасанову З.М.»: several hold it
-                continue
-            words = node.text[before.end if before else 0 : mention.start]
-            posts = (words[head.start() :] for head in form("positions", "inside").finditer(words))
-            post = next((said for said in posts if not re.search(r"[,;:.()]", said) and not _acts(said)), "")
-            if post.strip():
-                found.append((nominative_phrase(post.strip()), (people.resolve(mention),)))
-    return found
-
-
-def _acts(words: str) -> bool:
-    """«учителям сообщать заместителю» is no post."""
-    return any(is_infinitive(word) or is_finite_verb(word) for word in re.findall(r"[а-яё]{4,}", words))
-
-
-def posts_named(
-    addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]],
-    appointments: Sequence[AppointmentRecord],
-    control: ControlRecord | None,
-    acknowledged: Sequence[AcknowledgementRecord],
-) -> dict[frozenset[str], tuple[PersonRecord, ...]]:
-    """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of another clause is.
-
-    Posts that the order gives to somebody, and those of several persons, are left out.
-
-    Args:
-        addressed: roles of duties with the persons named beside them.
-        appointments: of the order.
-        control: who controls the order, by his post.
-        acknowledged: who is acquainted, by their posts.
-    """
-    found: dict[frozenset[str], list[PersonRecord]] = {}
-    others = [(item.position, (item.person,)) for item in acknowledged]
-    others += [(control.position, (control.person,))] if control is not None and control.person is not None else []
-    for role, persons in (*addressed, *others):
-        holders = found.setdefault(post_of(role), []) if len(persons) == 1 and post_of(role) else []
-        holders += [] if any(same(person, persons[0]) for person in holders) else persons
-    given = {post_of(item.role) for item in appointments}
-    return {post: tuple(who) for post, who in found.items() if len(who) == 1 and post not in given}
+def _labelled(role: str, appointments: Sequence[AppointmentRecord]) -> list[AppointmentRecord]:
+    """«Ответственному за оформление» of a table that has «за оформление» beside the name."""
+    said = re.match(r"ответственн\w+\s+(за\s.+)", role, re.IGNORECASE)
+    return [item for item in appointments if said and item.label and lemmas(item.label) == lemmas(said[1])]
 
 
 def _answering(
@@ -223,11 +187,36 @@ def _of_body(
     if len(words) < ALIKE_ENOUGH or words & seats or not words & kinds:
         return []
     seated = [(item, set(lemmas(expand(item.role)))) for item in appointments]
+    whole = {item.clause: set(lemmas(_text_over(item.clause, texts))) for item in appointments}
     clauses = {item.clause for item, said in seated if said & seats and words <= said}
-    clauses = clauses or {
-        item.clause for item, said in seated if said & seats and words <= set(lemmas(texts.get(item.clause, "")))
-    }
+    clauses = clauses or {item.clause for item, said in seated if said & seats and words <= whole[item.clause]}
     return [item for item, _ in seated if item.clause in clauses]
+
+
+def _seat_of(
+    role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
+) -> tuple[PersonRecord, ...]:
+    """«Секретарю комиссии» of an order that calls the body by its short name: the one who has that seat."""
+    seats = set(table("body", "seats"))
+    words = _words(role)
+    own = words & seats
+    rest = words - seats
+    if not own or not rest or not rest & set(table("body", "kinds")):
+        return ()
+    found = [
+        item
+        for item in appointments
+        if _words(item.role) & seats == own and rest <= set(lemmas(_text_over(item.clause, texts)))
+    ]
+    persons = tuple(dict.fromkeys(item.person for item in found))
+    return persons if len(persons) == 1 else ()
+
+
+def _text_over(clause: str | None, texts: Mapping[str | None, str]) -> str:
+    """The text of a clause with those of the clauses over it."""
+    parts = (clause or "").split(".")
+    numbers = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    return " ".join(texts.get(number, "") for number in numbers)
 
 
 def alike(one: str, other: str) -> bool:

@@ -105,7 +105,8 @@ def read_acknowledged(rows: Sequence[Row], people: People) -> tuple[Acknowledgem
                     person=people.resolve(mention, "nomn"),
                     signed=False if form("frame", "blank_line").search(around) else None,
                     date=_date(passage.text[mention.end : end]),
-                    position=_position(passage.text[start : mention.start]),
+                    position=_position(passage.text[start : mention.start])
+                    or _post_after(passage.text[mention.end : end]),
                     sources=(passage.source(mention.start, mention.end),),
                 )
             )
@@ -121,6 +122,12 @@ def _position(text: str) -> str | None:
     clean = form("frame", "acknowledged").sub("", text)
     words = form("frame", "blank_line").split(clean)[0].split(":")[-1].strip(EDGES + '0123456789«»"|')
     return words if re.search(r"[а-яё]{3}", words) else None
+
+
+def _post_after(text: str) -> str | None:
+    """«Ильясова Ф.Х., вахтёр ______»."""
+    found = re.match(r"\.?\s*,\s*([а-яё][^,;_.\d|]*)", text)
+    return found[1].strip() or None if found else None
 
 
 ORDER = re.compile(r"к\s+приказу", re.IGNORECASE)

@@ -22,10 +22,11 @@ from parsing.order.apart import (
     pieces_of,
     timed_apart,
 )
-from parsing.order.bearers import post_of, posts_beside, posts_named, referred, resolved
+from parsing.order.bearers import referred, resolved
 from parsing.order.no_duties import appoints, is_no_duty
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.times import deadline, first_time, periodicity
+from parsing.order.posts import post_of, posts_beside, posts_named
+from parsing.order.times import deadline, first_time, happens_once, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.order.whom import Addressed, Addressee, named_in
 from parsing.records import DutyRecord, Periodicity
@@ -62,6 +63,7 @@ def read_duties(
     appointments: Sequence[AppointmentRecord],
     control: ControlRecord | None = None,
     acknowledged: Sequence[AcknowledgementRecord] = (),
+    title: str = "",
 ) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause.
 
@@ -71,6 +73,7 @@ def read_duties(
         appointments: what makes a role a person.
         control: who controls the order; his post tells whom a clause means by it.
         acknowledged: who is acquainted; their posts tell that too.
+        title: of the order; it tells whether an exam is one of many.
     """
     counts: dict[str | None, int] = {}
     texts: dict[str | None, str] = {}
@@ -86,7 +89,7 @@ def read_duties(
         bearers = referred(lead, roots, people, appointments)
         bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments, texts)
         bearers = bearers or posts.get(post_of(found.addressee.role), ())
-        duties.append(_record(found, counts[found.clause], bearers))
+        duties.append(_record(found, counts[found.clause], bearers, title))
     return tuple(duties)
 
 
@@ -268,7 +271,7 @@ def _actions(
                 )
 
 
-def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> DutyRecord:
+def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...], title: str) -> DutyRecord:
     action = f"{found.before} {found.node.text[found.start : found.end].strip()}".strip().rstrip(" ;.,:")
     value, interval = periodicity(action)
     when = deadline(action)
@@ -277,6 +280,8 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...]) -> D
         when = deadline(found.fronted)
     if found.condition and value is Periodicity.NONE and not (when and when.is_date):
         value = Periodicity.EVENT
+    if value is Periodicity.EVENT and when and happens_once(title, when.value):
+        value = Periodicity.NONE
     due = due_by(found.due)
     if found.due and value is Periodicity.NONE:
         value, interval = periodicity(found.due)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.naming import after_name, items_of, of_item
-from parsing.order.placing import appointed, mentions_of, term
+from parsing.order.placing import appointed, mentions_of, term, without_start
 from parsing.order.roles_given import EDGES, as_position, as_role, cut, each_of, elsewhere, one_of, singular
 from school.morphology import PREPOSITIONS
 from school.phrases import genitive_phrase, nominative_phrase
@@ -35,7 +35,7 @@ def laid_on(place: Place, known: Sequence[AppointmentRecord]) -> Iterator[Appoin
         return
     before, after = text[: laid[0].start], text[laid[-1].end :]
     lead = before[: _onto(before)]
-    role = _role_of_absent(lead) or _role_of_duties(lead) or _role_of_duties(cut(after.strip(EDGES)))
+    role = _role_of_absent(lead) or _role_of_duties(lead) or _role_of_duties(cut(without_start(after.strip(EDGES))))
     if not role and form("assignment", "same_duties").search(lead) and known:
         role = known[-1].role
     if not role:

@@ -17,6 +17,7 @@ from parsing.order.placing import after_verb, appointed, mentions_of, without_st
 from parsing.order.roles_given import (
     CLASS_LABEL,
     EDGES,
+    SHORT_FOR,
     as_position,
     as_role,
     cut,
@@ -75,6 +76,8 @@ def role_over_list(text: str) -> str:
     late = form("assignment", "late_verb").search(text)
     heading = after_verb(text[: late.start()] if late and is_instrumental(text) else text).strip(EDGES)
     heading = heading[:1].lower() + heading[1:]
+    told, post = split_position(SHORT_FOR.sub("", heading), several=True)
+    heading = told if told and post and is_instrumental(told) else heading
     if heading and is_instrumental(heading):
         return as_role(heading)
     # «закрепить за классами классных руководителей:», «утвердить список ответственных за …:»
@@ -109,7 +112,7 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
         before = text[mentions[at - 1].end if at else rest : mention.start]
         after = text[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(text)]
         own = before if at == 0 else PIECES.split(before)[-1]
-        position = _post_beside(own, "" if last else after)
+        position = post_beside(own, "" if last else after)
         for one in given:
             yield replace(appointed(place, mention, one, position, offset=offset), label=apart)
 
@@ -152,7 +155,7 @@ def _is_quoted(text: str, place: int) -> bool:
     return text.count("«", 0, place) > text.count("»", 0, place)
 
 
-def _post_beside(before: str, after: str) -> str | None:
+def post_beside(before: str, after: str) -> str | None:
     """The post before the name, or in the words after the comma."""
     own = before.strip(EDGES + ".")
     if own and own[:1].isalpha() and split_position(own, several=True)[1]:
@@ -165,23 +168,6 @@ def _post_beside(before: str, after: str) -> str | None:
             return None
         return as_position(words) if words and not is_instrumental(words) else None
     return None
-
-
-def of_responsible(place: Place) -> Iterator[AppointmentRecord]:
-    """«… Ответственные: Орлова А.А., завуч, и Рудых Е.П.» within a clause of something else."""
-    said = form("assignment", "responsible").search(place.text)
-    if said is None:
-        return
-    role = f"ответственный{said.group('what') or ''}"
-    mentions = [mention for mention in mentions_of(place.text) if mention.start >= said.end()]
-    if not mentions or re.search(r"[;.]\s", place.text[said.end() : mentions[0].start]):
-        return
-    for at, mention in enumerate(mentions):
-        start = mentions[at - 1].end if at else said.end()
-        end = mentions[at + 1].start if at + 1 < len(mentions) else len(place.text)
-        after = re.split(r",?\s*срок", place.text[mention.end : end])[0]
-        post = _post_beside(own_words(place.text[start : mention.start]), after)
-        yield appointed(place, mention, role, post, case="nomn")
 
 
 def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: int = 0) -> Iterator[AppointmentRecord]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsing.dates import find_date, find_dates
+from parsing.dates import find_date, find_dates, find_span
 from parsing.forms import form
 from parsing.language import annotate, people_of
 from parsing.order.nodes import nearest_number
@@ -60,6 +60,9 @@ def whole_term(text: str) -> tuple[date | None, date | None]:
     found = form("assignment", "starts_with").match(text) or form("assignment", "whole_term").match(text)
     if found is None:
         return None, None
+    span = find_span(found.group())
+    if span is not None:
+        return span
     dates = [item[0] for item in find_dates(found.group())]
     return (dates[0] if dates else None), (dates[1] if len(dates) > 1 else None)
 
@@ -125,6 +128,9 @@ def term(rest: str) -> tuple[date | None, date | None]:
     """«с 01.09.2024 по 31.05.2025» after a name, before the next one's."""
     end = re.search(r";|(?<=[а-яё]{2})\.\s+[А-ЯЁ]", rest)
     own = rest[: end.start()] if end else rest
+    span = find_span(own)
+    if span is not None:
+        return span
     start = re.search(r"(?<![а-яё])(?:с|со)\s+(?=«?\d)", own)
     begins = find_date(own[start.end() :][:25]) if start else None
     until = re.search(r"(?<![а-яё])(?:по|до)\s+(?=«?\d)", own)

@@ -63,7 +63,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         clauses=tuple(node.record() for node in roots),
         appointments=tuple(appointments),
         revocations=tuple(revocations),
-        duties=read_duties(roots, people, [*appointments, *beside], control, acknowledged),
+        duties=read_duties(roots, people, [*appointments, *beside], control, acknowledged, heading.title or ""),
         repeals=read_repeals(roots),
         amends=read_amendments(roots),
         effective_from=starts,

@@ -17,7 +17,7 @@ from school.morphology import (
     is_thing_noun,
     lemmas,
 )
-from school.phrases import genitive_phrase, nominative_phrase
+from school.phrases import genitive_phrase, genitive_singular, nominative_phrase
 from school.roles import expand
 
 SHORT_FOR = re.compile(r"\s*\((?:далее|приложени|прилага)[^()]*\)")
@@ -161,21 +161,34 @@ def with_label(role: str, label: str) -> tuple[str, str | None]:
     if role.rsplit(" ", 1)[-1] in PREPOSITIONS:
         # «ответственными за:» over «делопроизводство – …»
         return f"{role} {clean}", None
-    short, _, rest = clean.partition(" ")
-    if short.isupper() and rest and expand(short) != fold(short) and set(lemmas(expand(short))) <= set(lemmas(role)):
-        # «руководитель школьного методического объединения» and «ШМО учителей химии»
-        return f"{role} {rest}", None
-    shared = lemmas(role)[-1:] if lemmas(role)[-1:] == lemmas(clean)[:1] else ()
-    if shared:
-        # «заведующий учебным кабинетом» and «кабинетом физики»
-        return f"{role.rsplit(' ', 1)[0].removesuffix(' учебным')} {clean}", None
+    said = _shared(role, clean)
+    if said:
+        return said, None
     if CLASS_LABEL.match(clean):
         clean = re.sub(r"(?<=\sкласс)$", "а", clean)
-        role = re.sub(r"\s+(?:\d{1,2}\s?[–—-]\s?\d{1,2}(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
+        role = re.sub(r"\s+(?:(?:[а-яё]+их\s+)?\d{1,2}(?:\s?[–—-]\s?\d{1,2})?(?:-х)?|[а-яё]+ых)\s+классов$", "", role)
     first = clean.split()[0].lower()
     if CLASS_LABEL.match(clean) or first == "за" or ("gent" in cases(first) and not is_thing_noun(first)):
         return f"{role} {clean}", None
     return role, clean
+
+
+def _shared(role: str, clean: str) -> str:
+    """The role with a label that says a word of it again, or agrees with it; "" where it does not."""
+    short, _, rest = clean.partition(" ")
+    if short.isupper() and rest and expand(short) != fold(short) and set(lemmas(expand(short))) <= set(lemmas(role)):
+        # «руководитель школьного методического объединения» and «ШМО учителей химии»
+        return f"{role} {rest}"
+    shared = lemmas(role)[-1:] if lemmas(role)[-1:] == lemmas(clean)[:1] else ()
+    if shared:
+        # «заведующий учебным кабинетом» and «кабинетом физики»
+        head, _, last = role.rpartition(" ")
+        return f"{head.removesuffix(' учебным')} {last} {clean.partition(' ')[2]}".strip()
+    if " " not in clean and is_adjective(clean.lower()) and "gent" in cases(clean.lower()) and " " in role:
+        # «куратор отделений» and «ожогового»
+        head, _, last = role.rpartition(" ")
+        return f"{head} {clean} {genitive_singular(last)}"
+    return ""
 
 
 def membership(words: str, body: str) -> str | None:

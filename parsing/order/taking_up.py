@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.laying import laid_each, role_laid
-from parsing.order.naming import after_name
+from parsing.order.naming import after_name, own_words, post_beside
+from parsing.order.nodes import paths
 from parsing.order.people import same
-from parsing.order.placing import after_verb, appointed, mentions_of
-from parsing.order.roles_given import EDGES, as_position, as_role, cut, split_position
+from parsing.order.placing import Place, after_verb, appointed, mentions_of
+from parsing.order.roles_given import EDGES, as_position, as_role, cut, singular, split_position
 from school.morphology import cases, is_person_noun, lemmas
+from school.phrases import genitive_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parsing.order.placing import Place
+    from parsing.order.nodes import Node
+    from parsing.order.people import People
     from parsing.records import AppointmentRecord
 
 TWO = 2
@@ -183,6 +186,40 @@ def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
             yield appointed(below, mention, role, None)
 
 
+def mentors_of(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить за молодыми специалистами наставников:» and «за учителем Литвиным П.О. – Вартаняна Р.С.» under it."""
+    said = form("assignment", "mentors_of").match(place.text)
+    for child in place.node.children:
+        below = replace(place, node=child, path=(*place.path, child))
+        for mention in mentions_of(child.text)[-1:]:
+            post = after_name(child.text[mention.end :], last=True)[1]
+            yield appointed(below, mention, as_role(said.group("whom")) if said else "", post)
+
+
+def mentored(roots: list[Node], people: People) -> list[AppointmentRecord]:
+    """Whom mentors are given to, as what the clause calls them: they may have duties."""
+    found = []
+    for path in paths(roots):
+        said = form("assignment", "mentors_of").match(path[-1].text)
+        for child in path[-1].children if said else ():
+            for mention in mentions_of(child.text)[:1]:
+                place = Place(node=child, path=(*path, child), people=people)
+                role = singular(said.group("whose")) if said else ""
+                found.append(appointed(place, mention, role, None, case="ablt"))
+    return found
+
+
+def kept_groups(place: Place) -> Iterator[AppointmentRecord]:
+    """«Закрепить за группой «Капелька» воспитателя Рябоконь Ж.Ф.» makes her the teacher of that group."""
+    turns = list(form("assignment", "kept_group").finditer(place.text))
+    mentions = mentions_of(place.text)
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        end = following.start() if following else len(place.text)
+        for mention in [one for one in mentions if turn.end() <= one.start < end][:1]:
+            post = as_position(place.text[turn.end() : mention.start])
+            yield appointed(place, mention, f"{post} {genitive_phrase(turn.group('what'))}", post)
+
+
 def mentor_for(place: Place) -> Iterator[AppointmentRecord]:
     """«Закрепить за учителем Ильясовым М.Р. наставника – учителя физики Кузьменко В.З.»; a list of such."""
     said = form("assignment", "mentor_for").match(place.text)
@@ -193,3 +230,20 @@ def mentor_for(place: Place) -> Iterator[AppointmentRecord]:
         yield appointed(place, mention, said.group("whom") if said else "", post or beside)
     for child in place.node.children if said is None else ():
         yield from mentor_for(replace(place, node=child, path=(*place.path, child)))
+
+
+def of_responsible(place: Place) -> Iterator[AppointmentRecord]:
+    """«… Ответственные: Орлова А.А., завуч, и Рудых Е.П.» within a clause of something else."""
+    said = form("assignment", "responsible").search(place.text)
+    if said is None:
+        return
+    role = f"ответственный{said.group('what') or ''}"
+    mentions = [mention for mention in mentions_of(place.text) if mention.start >= said.end()]
+    if not mentions or re.search(r"[;.]\s", place.text[said.end() : mentions[0].start]):
+        return
+    for at, mention in enumerate(mentions):
+        start = mentions[at - 1].end if at else said.end()
+        end = mentions[at + 1].start if at + 1 < len(mentions) else len(place.text)
+        after = re.split(r",?\s*срок", place.text[mention.end : end])[0]
+        post = post_beside(own_words(place.text[start : mention.start]), after)
+        yield appointed(place, mention, role, post, case="nomn")

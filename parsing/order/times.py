@@ -150,3 +150,10 @@ def _count(word: str) -> int:
     if word.isdigit():
         return int(word)
     return int(next((value for stem, value in table("periods", "counts").items() if word.startswith(stem)), "1"))
+
+
+def happens_once(title: str, when: str) -> bool:
+    """The words of time hang on the one happening that the title names: «в день экзамена» of the trial exam."""
+    said = form("deadline", "occasion").search(title)
+    noun = said.group("same") if said else None
+    return said is not None and "кажд" not in when and (noun or "мероприятия")[:-1] in when.lower()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from school.mentions import Mention
 
 DASH_BETWEEN_WORDS = re.compile(r"\s*[-–—]\s*(?=предметник)")
+RESPONSIBLE = re.compile(r"^ответственны[мх](?![а-яё])")
 TOGETHER = re.compile(r"(\s+и\s+|,\s+)")
 ABBREVIATED = re.compile(r"[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]?|[А-ЯЁ]{1,3}[а-яё][А-ЯЁ]+")
 
@@ -107,14 +108,15 @@ def role_phrase(text: str, mentions: Sequence[Mention], case: str) -> str | None
     if not clean:
         return None
     pieces = TOGETHER.split(clean)
+    # «лицам, ответственным за …»: the adjective stays plural beside its noun
+    pieces = [RESPONSIBLE.sub("ответственные", piece) if place else piece for place, piece in enumerate(pieces)]
     return "".join(_nominative(piece, case) if _is_role(pieces, place) else piece for place, piece in enumerate(pieces))
 
 
 def _is_role(pieces: Sequence[str], place: int) -> bool:
     """«воспитателям и учителям» are two roles, «учителю физики и химии» is one."""
-    if place % 2:
+    if place % 2 or pieces[place].startswith("ответственные"):
         return False
-    # «лицам, ответственным за …»: the adjective agrees with the noun
     return place == 0 or pieces[place].startswith("ответственн") or any(map(is_person_noun, lemmas(pieces[place])))
 
 

@@ -25,6 +25,28 @@ def test_each_gets_the_duties_after_his_name() -> None:
     ]
 
 
+def test_terms_that_share_their_year() -> None:
+    record = order_saying(
+        """1. Назначить с 1 по 30 сентября 2025 года дежурным Титова А.А.
+2. Назначить с 28 декабря по 8 января 2026 года ответственным за школу Рябова К.К.
+3. Возложить обязанности сторожа на Лося Б.Б. с 10 июля по 5 августа 2025 г.
+"""
+    )
+    assert [(str(item.valid_from), str(item.valid_to)) for item in record.appointments] == [
+        ("2025-09-01", "2025-09-30"),
+        ("2025-12-28", "2026-01-08"),
+        ("2025-07-10", "2025-08-05"),
+    ]
+
+
+def test_duties_laid_for_a_time() -> None:
+    (item,) = order_saying(
+        "1. Возложить на учителя труда Бойко Данилу Егоровича с 21 мая по 19 июня 2026 года обязанности вахтёра.\n"
+    ).appointments
+    assert (item.person.surname, item.role) == ("Бойко", "вахтёр")
+    assert (str(item.valid_from), str(item.valid_to)) == ("2026-05-21", "2026-06-19")
+
+
 def test_a_name_first_then_its_roles_and_who_stands_in() -> None:
     record = order_saying(
         """1. Завхоза Юсупова Марата Рашидовича назначить ответственным за пожарную безопасность в учреждении, а
