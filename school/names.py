@@ -135,6 +135,9 @@ def _double(surname: str) -> tuple[Candidate, ...]:
 def _cased(form: str, model: str) -> str:
     if model.isupper():
         return form.upper()
+    if model.islower():
+        # «оол» of «Кошкар-оол»
+        return form
     small = {part for part in model.split("-")[1:] if part.islower()}
     # «Хаким-заде»
     return "-".join(part if part in small else part[:1].upper() + part[1:] for part in form.split("-"))

@@ -15,7 +15,7 @@ from parsing.drafting.phrases import phrase
 from parsing.drafting.tabling import tabled_draft
 from parsing.order.amendments import WHOLE
 from parsing.order.bearers import resolved
-from parsing.order.posts import post_of, posts_named
+from parsing.order.posts import post_of, posts_named, posts_told
 from parsing.order.roles_given import MEMBERS
 from parsing.records import ClauseRecord
 
@@ -107,8 +107,8 @@ def _borne(wanted: OrderRecord, appointments: Sequence[AppointmentRecord]) -> li
     That is who is appointed to the role, or whom another clause names by the post: then he is named here too.
     """
     named = [(item.role, item.assignees) for item in wanted.duties]
-    named += [(item.position, (item.person,)) for item in wanted.revocations]
-    posts = posts_named(named, appointments, wanted.control_by, wanted.acknowledged)
+    named += posts_told(wanted.control_by, wanted.acknowledged, wanted.revocations)
+    posts = posts_named(named, appointments)
     found = []
     for item in wanted.duties:
         bearers = item.assignees or resolved(item.role, appointments) or posts.get(post_of(item.role), ())

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from school.mentions import Mention
 
 SHORT = re.compile(r"^(?:зам|зав|кл|пед|мед)\.\s", re.IGNORECASE)
+CASES = (("accs", "accusative"), ("gent", "genitive"))
 OBLIGED = re.compile(r"\s(?:обязан[аы]?|должн[аы]|должен)\W*$")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST, SHORT_HEADING = 160, 60
@@ -168,7 +169,7 @@ def _laid(text: str, whole: str, start: int, people: People) -> Addressee | None
     """«Вменить в обязанности комиссии:», «Возложить на бракеражную комиссию следующие обязанности:»."""
     phrase = form("address", "duties_are").sub("", whole[start:]).strip(EDGES.replace(".", ""))
     mentions = people_of(annotate(phrase))
-    case = "accs" if form("address", "accusative").match(text) else "datv"
+    case = next((name for name, said in CASES if form("address", said).match(text)), "datv")
     persons = tuple(people.resolve(mention, case) for mention in mentions)
     role = role_phrase(phrase, mentions, case)
     return Addressee(role=role, persons=persons) if role or persons else None

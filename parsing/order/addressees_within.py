@@ -108,7 +108,8 @@ def _starts(piece: str, mentions: tuple[Mention, ...], high: int) -> Iterator[in
                 yield word.start()
             continue
         before_it = words[place - 1].group()
-        if _is_governed(before_it.lower()) and not after_time:
+        if before_it in PREPOSITIONS or (_is_governed(before_it.lower()) and not after_time):
+            # «на поляне»
             continue
         if "datv" in cases(before_it) and (is_adjective(before_it) or is_participle(before_it)):
             # the phrase began before

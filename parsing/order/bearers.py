@@ -13,6 +13,7 @@ from parsing.language import annotate, people_of
 from parsing.order.grades import grades_of, without_grades
 from parsing.order.nodes import walk
 from parsing.order.people import same
+from parsing.order.roles_given import one_of
 from school.morphology import is_adjective, is_person_noun, lemma, lemmas
 from school.roles import ACTING, expand, find_role
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
-DEPUTY = "заместитель"
+HELPERS = frozenset({"заместитель", "помощник", "ассистент"})
 ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
 LONG = 8
 """Letters of a word in which a slip is told from another word."""
@@ -139,6 +140,7 @@ def _beside(
         for item in appointments
         if words <= set(lemmas(f"{item.role} {item.position or ''}"))
         and not form("assignment", "answerable").match(item.role)
+        and not (words <= set(lemmas(item.role)) and _head(item.role) != _head(role))
     ]
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
 
@@ -172,7 +174,7 @@ def _answering(
 
 def _words(role: str) -> set[str]:
     """Lemmas of a role or post: abbreviations written out, without the label of the school."""
-    return set(lemmas(expand(LABEL.sub("", role))))
+    return set(lemmas(expand(one_of(LABEL.sub("", role)))))
 
 
 def _of_body(
@@ -190,7 +192,9 @@ def _of_body(
     whole = {item.clause: set(lemmas(_text_over(item.clause, texts))) for item in appointments}
     clauses = {item.clause for item, said in seated if said & seats and words <= said}
     clauses = clauses or {item.clause for item, said in seated if said & seats and words <= whole[item.clause]}
-    return [item for item, _ in seated if item.clause in clauses]
+    # a member of another seat stands in another item of the same clause
+    lists = {_over(clause) for clause in clauses if words <= set(lemmas(texts.get(_over(clause), "")))}
+    return [item for item, _ in seated if item.clause in clauses or _over(item.clause) in lists]
 
 
 def _seat_of(
@@ -210,6 +214,11 @@ def _seat_of(
     ]
     persons = tuple(dict.fromkeys(item.person for item in found))
     return persons if len(persons) == 1 else ()
+
+
+def _over(clause: str | None) -> str:
+    """The clause whose list it is an item of; itself where it is none."""
+    return (clause or "").rpartition(".")[0] or (clause or "")
 
 
 def _text_over(clause: str | None, texts: Mapping[str | None, str]) -> str:
@@ -232,8 +241,8 @@ def alike(one: str, other: str) -> bool:
         return False
     if first == second or _is_member(first, second) or _misspelt(first, second):
         return True
-    # «председатель совета» is not his deputy
-    return (DEPUTY in first) == (DEPUTY in second) and _alike(one, other, first, second)
+    # «председатель совета» is not his deputy, «дежурный по корпусу» not his assistant
+    return first & HELPERS == second & HELPERS and _alike(one, other, first, second)
 
 
 def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
@@ -250,7 +259,15 @@ def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
         # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
         return lemmas(expand(other))[:1] == tuple(first)
     within = len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
+    # «молодые специалисты» are not their mentors
+    within = within and _head(one) == _head(other)
     return within or _of_one_kind(lemmas(one), lemmas(other))
+
+
+def _head(role: str) -> str:
+    """The noun of a role that names the person."""
+    words = lemmas(expand(role))
+    return next((word for word in words if is_person_noun(word)), words[0] if words else "")
 
 
 def _of_one_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from parsing.order.nodes import Node
     from parsing.order.people import People
-    from parsing.records import AcknowledgementRecord, AppointmentRecord, ControlRecord, PersonRecord
+    from parsing.records import AppointmentRecord, PersonRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def read_duties(
     roots: list[Node],
     people: People,
     appointments: Sequence[AppointmentRecord],
-    control: ControlRecord | None = None,
-    acknowledged: Sequence[AcknowledgementRecord] = (),
+    posts_elsewhere: Sequence[tuple[str | None, tuple[PersonRecord, ...]]] = (),
     title: str = "",
 ) -> tuple[DutyRecord, ...]:
     """Every duty of the order, numbered within its clause.
@@ -71,8 +70,7 @@ def read_duties(
         roots: clauses.
         people: names of the order.
         appointments: what makes a role a person.
-        control: who controls the order; his post tells whom a clause means by it.
-        acknowledged: who is acquainted; their posts tell that too.
+        posts_elsewhere: posts and whose they are by other parts of the order; they tell whom a clause means.
         title: of the order; it tells whether an exam is one of many.
     """
     counts: dict[str | None, int] = {}
@@ -82,7 +80,7 @@ def read_duties(
     duties = []
     every = list(filter(None, map(_without_trailer, _find(roots, people))))
     named = [(item.addressee.role, item.addressee.persons) for item in every] + posts_beside(roots, people)
-    posts = posts_named(named, appointments, control, acknowledged)
+    posts = posts_named([*named, *posts_elsewhere], appointments)
     for found in every:
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said

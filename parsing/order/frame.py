@@ -22,6 +22,9 @@ VERB = "приказываю"
 NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)\s]")
 ALIKE = 80
 LONGEST_GAP, LONGEST_HEAD = 2, 6
+LEAST_NARRATIVE, NEAR = 120, 20
+"""Characters."""
+STOP_WITHIN = re.compile(r"[а-яё]{4,}[.:]\s+[А-ЯЁа-яё]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def without_stamps(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[int, ...
 
 def split(rows: Sequence[Row], verb: int, *, e_signed: bool = False) -> Frame:
     """Cuts the rows of one order at its landmarks; `verb` is the row of «ПРИКАЗЫВАЮ»."""
-    start = _preamble(rows, verb)
+    start = _narrative(rows, _preamble(rows, verb))
     signature = _signature(rows, verb + 1)
     body_end = signature if signature is not None else _first(rows, verb + 1, _closes_body)
     after = _end_of_signature(rows, body_end) if signature is not None else body_end
@@ -108,6 +111,18 @@ def _preamble(rows: Sequence[Row], verb: int) -> int:
             return index
     # an order without the verb has no preamble: its heading ends with this row
     return verb if is_verb(rows[verb].text) else verb + 1
+
+
+def _narrative(rows: Sequence[Row], start: int) -> int:
+    """Where the preamble begins that says in its own words what was found: «Проверка журнала показала: …»."""
+    title = next((at for at in range(start) if form("frame", "title").search(rows[at].text)), start)
+    for at in range(title + 1, start):
+        text = rows[at].text.strip()
+        rest = " ".join(row.text.strip() for row in rows[at:start] if not row.blank)
+        apart = rows[at - 1].blank and len(rest) >= LEAST_NARRATIVE
+        if text[:1].isupper() and (apart or STOP_WITHIN.search(rest)) and not find_date(text[:NEAR]):
+            return at
+    return start
 
 
 def _closes_body(row: Row) -> bool:

@@ -106,8 +106,11 @@ def laid_each(place: Place) -> tuple[list[AppointmentRecord], bool]:
     children = place.node.children
     if any(child.children or not mentions_of(child.text) for child in children):
         return [], False
+    # «возложить на классных руководителей:» and their classes
+    post = as_position(re.sub(r"^на\s+(?:следующ\w+\s+\w+)?", "", place.text[_onto(place.text) : colon]))
     below = (replace(place, node=child, path=(*place.path, child)) for child in children)
-    return [record for item in below for record in of_item(item, item.text, role)], True
+    found = [record for item in below for record in of_item(item, item.text, role)]
+    return [replace(record, position=record.position or post) for record in found], True
 
 
 def _laid_in_items(place: Place) -> list[AppointmentRecord]:

@@ -193,7 +193,9 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
             roles = [elsewhere(role, label.group("label")) for role in roles]
         if new and not (roles and form("assignment", "substitute").search(before)):
             roles = roles_of(new)
-        told, position = after_name(after, last=at + 1 == len(mentions))
+        last = at + 1 == len(mentions)
+        told, position = after_name(after, last=last)
+        told = "" if new and not last and _is_of_next(after) else told
         roles = roles_of(told) if told else roles or _next_roles(text, mentions[at:])
         other = form("assignment", "for_another").match(after)
         if other and any(form("assignment", "answerable").match(role) for role in roles):
@@ -203,6 +205,11 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         shared = post if post and not is_singular(post.split(maxsplit=1)[0]) else "" if post or new else shared
         for role in roles:
             yield appointed(place, mention, role, as_position(post or shared) or position, offset=offset)
+
+
+def _is_of_next(after: str) -> bool:
+    """«назначить дежурным Орлова А.А., его помощником Лося Б.Б.»: one role between two names, the first has one."""
+    return len(COMMAS.split(after.strip(EDGES + "."))) == 1
 
 
 def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
@@ -256,9 +263,9 @@ def after_name(after: str, *, last: bool) -> tuple[str, str | None]:
     pieces = [piece.strip(EDGES) for piece in COMMAS.split(clean) if piece.strip(EDGES)]
     if not last and not clean.startswith(","):
         pieces = [piece for piece in pieces[:1] if is_instrumental(piece)]
-    elif not last and not dashed:
+    elif not last and not dashed and not AND.search(clean):
         pieces = pieces[: max(1, len(pieces) - 1)]
-    roles = [piece for piece in (ALSO.sub("", piece) for piece in pieces) if is_instrumental(piece)]
+    roles = [piece for piece in (AND.sub("", ALSO.sub("", piece)) for piece in pieces) if is_instrumental(piece)]
     posts = [piece for piece in pieces if not is_instrumental(piece) and clean.startswith(",")]
     return " и ".join(roles if last else roles[:1]), (as_position(AND.split(posts[0])[0]) if posts else None)
 

@@ -59,26 +59,34 @@ def _acts(words: str) -> bool:
     return any(is_infinitive(word) or is_finite_verb(word) for word in re.findall(r"[а-яё]{4,}", words))
 
 
-def posts_named(
-    addressed: Iterable[tuple[str | None, tuple[PersonRecord, ...]]],
-    appointments: Sequence[AppointmentRecord],
+def posts_told(
     control: ControlRecord | None,
     acknowledged: Sequence[AcknowledgementRecord],
+    revocations: Sequence[AppointmentRecord],
+) -> list[tuple[str | None, tuple[PersonRecord, ...]]]:
+    """Posts and whose they are by the control, the sheet of acquaintance, and where somebody is freed from a role."""
+    found: list[tuple[str | None, tuple[PersonRecord, ...]]] = [
+        *((item.position, (item.person,)) for item in acknowledged),
+        *((item.position, (item.person,)) for item in revocations),
+    ]
+    if control is not None and control.person is not None:
+        found.append((control.position, (control.person,)))
+    return found
+
+
+def posts_named(
+    named: Iterable[tuple[str | None, tuple[PersonRecord, ...]]], appointments: Sequence[AppointmentRecord]
 ) -> dict[frozenset[str], tuple[PersonRecord, ...]]:
     """Who holds which post by other clauses: «Завхозу Ломову П.П.» tells who «Завхозу» of another clause is.
 
     Posts that the order gives to somebody are left out, and those of several persons that are no group.
 
     Args:
-        addressed: roles of duties with the persons named beside them.
+        named: roles and posts with the persons named beside them.
         appointments: of the order.
-        control: who controls the order, by his post.
-        acknowledged: who is acquainted, by their posts.
     """
     found: dict[frozenset[str], list[PersonRecord]] = {}
-    others = [(item.position, (item.person,)) for item in acknowledged]
-    others += [(control.position, (control.person,))] if control is not None and control.person is not None else []
-    for role, persons in (*addressed, *others):
+    for role, persons in named:
         post = post_of(role)
         if post and persons and (len(persons) == 1 or SEVERAL in post):
             holders = found.setdefault(post, [])

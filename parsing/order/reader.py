@@ -18,6 +18,7 @@ from parsing.order.legal import read_legal_basis
 from parsing.order.mentions import read_mentions
 from parsing.order.nodes import walk
 from parsing.order.people import from_nominative_zones
+from parsing.order.posts import posts_told
 from parsing.order.remarks import remarks_of
 from parsing.order.requisites import read_requisites
 from parsing.order.second_reading import attach
@@ -52,6 +53,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
     signatory = read_signatory(frame.signature, people, e_signed=frame.e_signed)
     control = read_control(roots, people, signatory)
     acknowledged = read_acknowledged(frame.acknowledgement, people)
+    told = posts_told(control, acknowledged, revocations)
     starts, start_sources = _effective_from(roots, heading.date)
     return OrderRecord(
         organization=heading.organization,
@@ -63,7 +65,7 @@ def _record(frame: Frame, roots: list[Node]) -> OrderRecord:
         clauses=tuple(node.record() for node in roots),
         appointments=tuple(appointments),
         revocations=tuple(revocations),
-        duties=read_duties(roots, people, [*appointments, *beside], control, acknowledged, heading.title or ""),
+        duties=read_duties(roots, people, [*appointments, *beside], told, heading.title or ""),
         repeals=read_repeals(roots),
         amends=read_amendments(roots),
         effective_from=starts,

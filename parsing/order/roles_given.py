@@ -23,11 +23,15 @@ from school.roles import expand
 SHORT_FOR = re.compile(r"\s*\((?:далее|приложени|прилага)[^()]*\)")
 CLASS_LABEL = re.compile(r"^(?:в\s+)?\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-Я]?[»\"]?(?:\s+класс\w*)?$")
 MEMBERS = re.compile(
-    r"^(зам\w*\.?\s+председател\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*|руководител\w+)",
+    r"^(зам\w*\.?\s+(?:председател|руководител|начальник|командир)\w+|председател\w+|секретар\w+|член\w*|начальник\w*|командир\w*|руководител\w+)",
     re.IGNORECASE,
 )
 ABBREVIATED = re.compile(r"\w*[А-ЯЁ]\w*[А-ЯЁ]\w*")
 """«ППк», but not «Комиссия»."""
+SEATS = ("председатель", "начальник", "командир", "руководитель")
+STANDING = re.compile(r"^постоянно\s+действующ\w+\s+", re.IGNORECASE)
+LONG = 60
+"""Characters of a name that the order itself makes shorter."""
 EDGES = " ,;:–—-("
 
 
@@ -198,14 +202,12 @@ def membership(words: str, body: str) -> str | None:
         return None
     low = found.group(1).lower()
     if low.startswith("зам"):
-        kind = "заместитель председателя"
+        led = next((one for one in SEATS if one[:6] in low), "председатель")
+        kind = f"заместитель {genitive_phrase(led)}"
     elif low.startswith("секретар"):
         kind = "секретарь"
     else:
-        kind = next(
-            (name for name in ("председатель", "начальник", "командир", "руководитель") if low.startswith(name[:6])),
-            "член",
-        )
+        kind = next((name for name in SEATS if low.startswith(name[:6])), "член")
     return f"{kind} {body}".strip()
 
 
@@ -230,8 +232,12 @@ def body_of(text: str) -> str | None:
     short = re.search(r"\(далее\s*[–—-]\s*([А-ЯЁ]+[а-яё]?[А-ЯЁ][А-Яа-яЁё]*)\)", text)
     if short:
         return short.group(1)
+    named = re.search(r"\(далее\s*[–—-]\s*([а-яё]+(?:ая|ий|ый)\s[а-яё]+)\)", text, re.IGNORECASE)
+    if named and len(found.group("body")) > LONG:
+        return genitive_phrase(named[1][:1].lower() + named[1][1:])
     # «назначить членами жюри»: the seat is no part of the body
-    return genitive_phrase(MEMBERS.sub("", cut(found.group("body")).strip(EDGES)).strip(EDGES))
+    plain = STANDING.sub("", cut(found.group("body")).strip(EDGES))
+    return genitive_phrase(MEMBERS.sub("", plain).strip(EDGES))
 
 
 def role_of_title(title: str) -> str:

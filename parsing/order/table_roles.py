@@ -183,6 +183,9 @@ def _responsible_by_header(table: Table, own: str, head: str, label: str, role: 
         # «Ответственный учитель» of a table of duty on floors
         return _Given(form("tables", "anyone").sub("дежурный", own, count=1).lower(), label.lower())
     listed = role if form("tables", "responsible_role").search(role) else role_of_title(table.title)
+    if form("tables", "class_teacher").match(own) and listed.startswith("ответственн"):
+        # «Список ответственных за печать ведомостей» over a column «Классный руководитель»
+        return _Given(listed, label.lower())
     if form("tables", "anybody").search(own) and listed.startswith("ответственн"):
         # «назначить ответственными за состояние помещений:» and whoever is «ответственный» in the table
         return _Given(listed, label.lower())

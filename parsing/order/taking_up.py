@@ -192,7 +192,8 @@ def mentors_of(place: Place) -> Iterator[AppointmentRecord]:
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         for mention in mentions_of(child.text)[-1:]:
-            post = after_name(child.text[mention.end :], last=True)[1]
+            own = re.split(r"\s[–—-]\s", child.text[: mention.start])[-1]
+            post = as_position(own) or after_name(child.text[mention.end :], last=True)[1]
             yield appointed(below, mention, as_role(said.group("whom")) if said else "", post)
 
 
@@ -202,7 +203,7 @@ def mentored(roots: list[Node], people: People) -> list[AppointmentRecord]:
     for path in paths(roots):
         said = form("assignment", "mentors_of").match(path[-1].text)
         for child in path[-1].children if said else ():
-            for mention in mentions_of(child.text)[:1]:
+            for mention in mentions_of(child.text)[:-1][:1]:
                 place = Place(node=child, path=(*path, child), people=people)
                 role = singular(said.group("whose")) if said else ""
                 found.append(appointed(place, mention, role, None, case="ablt"))

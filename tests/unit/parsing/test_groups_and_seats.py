@@ -137,3 +137,47 @@ def test_one_exam_of_the_title_or_each_of_many(title: str, value: Periodicity) -
 def test_terms_that_come_each_time_or_once(action: str, value: Periodicity, term: str | None) -> None:
     (duty,) = order_saying(f"1. Дежурному {action}.\n").duties
     assert (duty.role, duty.periodicity, duty.deadline) == ("Дежурный", value, term)
+
+
+def test_a_place_is_nobody_and_a_workshop_no_master() -> None:
+    record = order_saying(
+        """1. Провести 26.09.2025 на поляне у озера туристический слёт.
+2. Назначить заведующей мастерской № 4 мастера производственного обучения Хасанову Дину Ильдаровну.
+3. Заведующему мастерской № 4 проверить станки.
+"""
+    )
+    assert appointed(record) == [("Хасанова", "мастер производственного обучения", "заведующая мастерской № 4")]
+    assert bearers(record) == [["Хасанова"]]
+
+
+def test_a_body_whose_members_have_seats_of_their_own() -> None:
+    record = order_saying(
+        """1. Утвердить судейскую коллегию:
+1) Авакян С.Г., учитель физкультуры – главный судья;
+2) Вдовина Н.Е., библиотекарь – секретарь.
+2. Судейской коллегии подвести итоги.
+3. Возложить ответственность за жизнь детей на классных руководителей:
+• 6 «А» – Бойчук Ольгу Ивановну;
+• 7 «Б» – Подлесных Ирину Марковну.
+4. Классным руководителям проверить снаряжение.
+"""
+    )
+    assert bearers(record) == [["Авакян", "Вдовина"], ["Бойчук", "Подлесных"]]
+
+
+def test_tuvan_names_and_a_signature_in_two_rows() -> None:
+    record = parse_order(
+        document_of(
+            "МБОУ «Школа № 5»\nПРИКАЗ\n01.09.2025          № 10\nО выезде\n\nПРИКАЗЫВАЮ:\n"
+            "1. Назначить руководителем команды учителя труда Монгуша Саяна Эрес-ооловича.\n"
+            "2. Кошкар-оол А.С. принять имущество.\n\n"
+            "Исполняющий обязанности\nдиректора школы      ________     В.М. Ооржак\n"
+        )
+    )
+    assert record.appointments[0].person.initials_or_names == "Саян Эрес-оолович"
+    assert bearers(record) == [["Кошкар-оол"]]
+    assert record.signatory is not None
+    assert (record.signatory.name.surname, record.signatory.position) == (
+        "Ооржак",
+        "Исполняющий обязанности директора школы",
+    )

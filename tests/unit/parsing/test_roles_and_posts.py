@@ -25,6 +25,19 @@ def test_each_gets_the_duties_after_his_name() -> None:
     ]
 
 
+def test_a_role_between_two_names_is_of_the_second_where_the_first_has_one() -> None:
+    record = order_saying(
+        "1. Назначить администратором сайта Гайнуллина Р.Ф., секретарём совета Яценко Д.О.\n"
+        "2. Назначить Карпа В.В., вахтёра, дежурным и Лося Б.Б., повара, кладовщиком.\n"
+    )
+    assert appointed(record) == [
+        ("Гайнуллин", None, "администратор сайта"),
+        ("Яценко", None, "секретарь совета"),
+        ("Карп", "вахтёр", "дежурный"),
+        ("Лось", "повар", "кладовщик"),
+    ]
+
+
 def test_terms_that_share_their_year() -> None:
     record = order_saying(
         """1. Назначить с 1 по 30 сентября 2025 года дежурным Титова А.А.
