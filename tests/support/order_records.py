@@ -29,6 +29,8 @@ from support.documents import parse_order, read_sources
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsing.drafting.model import DraftedOrder
+
 PEOPLE = (
     ("Соколова", "В.А."), ("Соколов", "П.Н."), ("Успенский", "А.Я."), ("Успенская", "Дарья Ильинична"),
     ("Ткач", "И.Л."), ("Ткач", "Ирина Львовна"), ("Бондарь", "Виктор Фомич"), ("Бондарь", "К.Е."),
@@ -97,10 +99,10 @@ DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31))
 NUMBERS = st.sampled_from(("1", "72/2-ОД", "118", "305-о", "40/1"))
 
 
-def through_word(record: OrderRecord) -> tuple[OrderRecord, OrderRecord]:
-    """(the order that the draft was written from, what its DOCX is parsed as)."""
+def through_word(record: OrderRecord) -> tuple[DraftedOrder, OrderRecord]:
+    """(the draft of an order, what its DOCX is parsed as)."""
     drafted = draft_order(record)
-    return drafted.record, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
+    return drafted, parse_order(read_sources(Source(name="приказ.docx", data=to_docx(drafted.draft))))
 
 
 def person(index: int) -> PersonRecord:
