@@ -2,16 +2,9 @@
 
 import datetime as dt
 
-from parsing.records import OrderRecord, Periodicity
+from parsing.records import Periodicity
 from support.documents import document_of, order_saying, parse_order
-
-
-def appointed(record: OrderRecord) -> list[tuple[str, str | None, str]]:
-    return [(item.person.surname, item.position, item.role) for item in record.appointments]
-
-
-def bearers(record: OrderRecord) -> list[list[str]]:
-    return [[person.surname for person in duty.assignees] for duty in record.duties]
+from support.facts import appointed, bearers
 
 
 def test_each_gets_the_duties_after_his_name() -> None:

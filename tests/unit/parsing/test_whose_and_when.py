@@ -5,14 +5,7 @@ import pytest
 from parsing.records import OrderRecord, Periodicity
 from school.mentions import find_mentions
 from support.documents import document_of, order_saying, parse_order
-
-
-def appointed(record: OrderRecord) -> list[tuple[str, str | None, str]]:
-    return [(item.person.surname, item.position, item.role) for item in record.appointments]
-
-
-def bearers(record: OrderRecord) -> list[list[str]]:
-    return [[person.surname for person in duty.assignees] for duty in record.duties]
+from support.facts import appointed, bearers
 
 
 def times(record: OrderRecord) -> list[tuple[str, Periodicity, str | None]]:
