@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsing.forms import form
 from parsing.order.actions import EDGES, actions_of, sentences
-from parsing.order.times import deadline, periodicity
+from parsing.order.times import deadline, periodicity, time_before
 from parsing.records import Periodicity
 
 if TYPE_CHECKING:
@@ -112,4 +112,4 @@ def holds_for_all(times: str) -> bool:
 
 def is_condition(times: str) -> bool:
     """True for «при аварии», which is no term."""
-    return periodicity(times)[0] is Periodicity.EVENT and deadline(times) is None
+    return periodicity(times)[0] is Periodicity.EVENT and time_before(times) is None

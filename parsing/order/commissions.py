@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsing.forms import form, table
-from parsing.order.naming import DASH, own_words
+from parsing.order.labels import DASH
+from parsing.order.naming import own_words
 from parsing.order.placing import appointed, mentions_of
 from parsing.order.roles_given import EDGES, as_position, membership, singular, split_position
 from school.morphology import PREPOSITIONS, cases, is_person_noun, is_singular, lemmas

@@ -278,7 +278,8 @@ def _record(found: _Found, ordinal: int, bearers: tuple[PersonRecord, ...], titl
         when = deadline(found.fronted)
     if found.condition and value is Periodicity.NONE and not (when and when.is_date):
         value = Periodicity.EVENT
-    if value is Periodicity.EVENT and when and happens_once(title, when.value):
+    dated = when is not None and when.is_date and not is_condition(action.split(",")[0])
+    if value is Periodicity.EVENT and when and (dated or happens_once(title, when.value)):
         value = Periodicity.NONE
     due = due_by(found.due)
     if found.due and value is Periodicity.NONE:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from parsing.dates import find_dates
 from parsing.forms import form
+from parsing.order.labels import DASH, label_after, label_before
 from parsing.order.placing import after_verb, appointed, mentions_of, without_start
 from parsing.order.roles_given import (
-    CLASS_LABEL,
     EDGES,
     SHORT_FOR,
     as_position,
@@ -29,7 +29,8 @@ from parsing.order.roles_given import (
     split_position,
     with_label,
 )
-from school.morphology import cases, is_person_noun, is_singular, is_thing_noun, lemmas
+from school.morphology import cases, is_person_noun, is_singular, lemmas
+from school.phrases import genitive_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,12 +39,11 @@ if TYPE_CHECKING:
     from parsing.records import AppointmentRecord
     from school.mentions import Mention
 
-DASH = re.compile(r"\s+[–—-]\s+|[–—]\s+|:\s+")
 PIECES = re.compile(r"\s*(?:,|;)\s*|\s+[–—-]\s+|\s+и\s+")
 COMMAS = re.compile(r",\s*")
+HIS = re.compile(r"^(?:его|её|ее|их)\s+(?=заместител|помощник)")
 ALSO = re.compile(r"^(?:а также|и)\s+")
 AND = re.compile(r"\s+и\s*$")
-LONGEST_LABEL = 90  # characters before the dash of an item
 
 
 def of_items(place: Place, own: Sequence[Mention], role: str = "") -> Iterator[AppointmentRecord]:
@@ -94,9 +94,9 @@ def of_item(place: Place, text: str, role: str, offset: int = 0) -> Iterator[App
     mentions = tuple(one for one in mentions_of(text) if not form("assignment", "away").search(text[: one.start]))
     if not mentions:
         return
-    label, rest = _label(text, mentions)
+    label, rest = label_before(text, mentions)
     label = "" if form("assignment", "substitute").match(label) else label
-    last = _label_after(text[mentions[-1].end :]) if role and not label else ""
+    last = label_after(text[mentions[-1].end :]) if role and not label else ""
     apart = None
     if label and (is_role_in_instrumental(label) or (not role and _names_people(label))):
         given = roles_of(label)
@@ -121,38 +121,6 @@ def _names_people(label: str) -> bool:
     """«воспитатели первого отряда – …», «инструктор – …»: who they are, in the nominative."""
     first = label.split(maxsplit=1)[0].lower()
     return any(map(is_person_noun, lemmas(first))) and "nomn" in cases(first)
-
-
-def _label_after(after: str) -> str:
-    """«Лазаревич Жанну Филипповну – 9А класс», «Чиж О.С. – кабинет химии»: the label may come last, a post is none."""
-    found = re.match(r"\s*[–—-]\s*([^,;.]+)", after)
-    words = re.sub(r"\s*\(.*$", "", found[1]).strip() if found else ""
-    things = words and not is_instrumental(words) and not _is_post(words)
-    return words if CLASS_LABEL.match(words) or things else ""
-
-
-def _is_post(words: str) -> bool:
-    """«учителя химии»; «математика» may be whose trade it is, but is what is taught."""
-    if form("positions", "head").match(words):
-        return True
-    return any(map(is_person_noun, lemmas(words)[:2])) and not is_thing_noun(words.split(maxsplit=1)[0].lower())
-
-
-def _label(text: str, mentions: Sequence[Mention]) -> tuple[str, int]:
-    """What stands before the dash before the first name, and where the rest begins."""
-    before = text[: mentions[0].start]
-    dash = next((match for match in DASH.finditer(before) if not _is_quoted(before, match.start())), None)
-    if dash is not None and len(before[: dash.start()]) <= LONGEST_LABEL:
-        return before[: dash.start()].strip(EDGES), dash.end()
-    lead = before.strip(EDGES)
-    if lead and not split_position(lead)[1]:
-        return lead, mentions[0].start
-    return "", 0
-
-
-def _is_quoted(text: str, place: int) -> bool:
-    """«на маршруте «Камышное – Лебяжье» – …»: this dash parts no label."""
-    return text.count("«", 0, place) > text.count("»", 0, place)
 
 
 def post_beside(before: str, after: str) -> str | None:
@@ -192,7 +160,7 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         if label:
             roles = [elsewhere(role, label.group("label")) for role in roles]
         if new and not (roles and form("assignment", "substitute").search(before)):
-            roles = roles_of(new)
+            roles = _roles_told(new, before, roles)
         last = at + 1 == len(mentions)
         told, position = after_name(after, last=last)
         told = "" if new and not last and _is_of_next(after) else told
@@ -205,6 +173,15 @@ def of_names(place: Place, text: str, mentions: Sequence[Mention], *, offset: in
         shared = post if post and not is_singular(post.split(maxsplit=1)[0]) else "" if post or new else shared
         for role in roles:
             yield appointed(place, mention, role, as_position(post or shared) or position, offset=offset)
+
+
+def _roles_told(new: str, before: str, roles: Sequence[str]) -> list[str]:
+    """The roles before a name; «её заместителем» is the deputy of who was named before."""
+    found = roles_of(new)
+    if not roles or not form("assignment", "of_him").search(before):
+        return found
+    led = genitive_phrase(roles[0][:1].lower() + roles[0][1:])
+    return [f"{role} {led}" for role in found]
 
 
 def _is_of_next(after: str) -> bool:
@@ -222,7 +199,8 @@ def _before_name(before: str, *, first: bool, several: bool) -> tuple[str, str]:
         told, post = split_position(without_start(before[late.end() :]), several=several)
         return (told if is_instrumental(told) else role), post
     lead = after_verb(before) if first else own_words(before)
-    role, post = split_position(form("assignment", "substitute").sub("", lead).strip(EDGES), several=several)
+    lead = HIS.sub("", form("assignment", "substitute").sub("", lead).strip(EDGES))
+    role, post = split_position(lead, several=several)
     return (role if is_instrumental(role) else ""), post
 
 

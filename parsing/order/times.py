@@ -88,7 +88,7 @@ def deadline(text: str) -> Deadline | None:
         worded = [match for match in worded if not form("deadline", "loose").match(match.group())]
     first = min([*exact, *worded], key=lambda match: (match.start(), -match.end()), default=None)
     if first is None:
-        return _day(text)
+        return _day(text) or _fronted(text, _verb(text))
     told = first.group("date") if "date" in first.groupdict() else first.group()
     # «до конца рабочего дня 10 ноября 2025 года» is that day
     found = find_date(told)
@@ -101,6 +101,22 @@ def deadline(text: str) -> Deadline | None:
         ),
         start=first.start(),
         end=first.start() + len(words),
+    )
+
+
+def _verb(text: str) -> int:
+    """Where the first infinitive stands after other words; 0 where there is none."""
+    return next((match.start() for match in WORD.finditer(text) if match.start() and is_infinitive(match.group())), 0)
+
+
+def _fronted(text: str, verb: int) -> Deadline | None:
+    """«после присяги принять имущество», «перед стартом проверить …»: before the verb they can only tell a time."""
+    said = form("deadline", "fronted").search(text[:verb])
+    if said is None:
+        return None
+    words = re.sub(r"(?:\s+(?:не|и))?\s+$", "", said.group())
+    return Deadline(
+        value=words.strip(" ,.;:)").replace(NO_STOP, "."), start=said.start(), end=said.start() + len(words)
     )
 
 
@@ -122,11 +138,16 @@ def _before_verb(words: str) -> str:
     return words
 
 
+def time_before(words: str) -> Deadline | None:
+    """The term that words before a verb tell."""
+    return deadline(words) or _fronted(words, len(words))
+
+
 def first_time(text: str, end: int) -> int:
     """Where the words of time that stand before `end` begin; `end` where there are none."""
     low = text.lower().replace("ё", "е")
     starts = [match.start() for pattern, _, _ in periodicities() if (match := pattern.search(low, 0, end))]
-    when = deadline(text[:end])
+    when = time_before(text[:end])
     if when is not None and when.end <= end:
         starts.append(when.start)
     return min([end, *starts])

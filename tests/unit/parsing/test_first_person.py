@@ -107,3 +107,16 @@ def test_terms_by_the_clock_and_by_the_term(action: str, value: Periodicity, ter
     assert duty.periodicity is value
     assert (duty.deadline or "").startswith(term or "")
     assert bool(duty.deadline) == bool(term)
+
+
+@pytest.mark.parametrize(
+    ("action", "value", "term"),
+    [
+        ("после жеребьёвки объявить порядок", Periodicity.NONE, "после жеребьёвки"),
+        ("перед стартом проверять допуски", Periodicity.EVENT, "перед стартом"),
+        ("выступить перед родителями", Periodicity.NONE, None),
+    ],
+)
+def test_before_the_verb_such_words_tell_a_time(action: str, value: Periodicity, term: str | None) -> None:
+    (duty,) = order_saying(f"1. Судье {action}.\n").duties
+    assert (duty.periodicity, duty.deadline) == (value, term)

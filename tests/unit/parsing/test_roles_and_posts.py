@@ -31,6 +31,18 @@ def test_a_role_between_two_names_is_of_the_second_where_the_first_has_one() -> 
     ]
 
 
+def test_a_deputy_is_of_whom_was_named_before() -> None:
+    record = order_saying(
+        "1. Руководителем программы назначить учителя труда Шульгу Веру Тимофеевну, её заместителем – педагога\n"
+        "Абдуллина Рустема Ильдаровича.\n2. Руководителю программы согласовать список.\n"
+    )
+    assert [role.lower() for _, _, role in appointed(record)] == [
+        "руководитель программы",
+        "заместитель руководителя программы",
+    ]
+    assert bearers(record) == [["Шульга"]]
+
+
 def test_terms_that_share_their_year() -> None:
     record = order_saying(
         """1. Назначить с 1 по 30 сентября 2025 года дежурным Титова А.А.
