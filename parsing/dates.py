@@ -17,7 +17,7 @@ BLANKED = re.compile(r"[«\"“]_*(\d{1,2})_*[»\"”][_\s]+(\d{1,2})[_\s]+(\d{4
 VERBAL = re.compile(
     r"[«\"“]?[_\s]*(\d{1,2})(?:-?го)?[_\s]*[»\"”]?[_\s]*(" + "|".join(MONTHS) + r")[_\s]*(\d{4})", re.IGNORECASE
 )
-
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 WITHOUT_YEAR = re.compile(
     r"(?<![а-яё])со?\s+[«\"“]?(\d{1,2})[»\"”]?(?:\s+(" + "|".join(MONTHS) + r"))?\s+по\s+(?=[«\"“]?\d)", re.IGNORECASE
 )
@@ -41,6 +41,11 @@ def find_dates(text: str) -> list[tuple[date, int, int]]:
         found.append((one[0], place + one[1], place + one[2]))
         place += one[2]
     return found
+
+
+def iso_day(text: str) -> date | None:
+    """The day of «2025-09-05», as records keep days among words; None for words."""
+    return date.fromisoformat(text) if ISO.fullmatch(text) else None
 
 
 def find_span(text: str) -> tuple[date, date] | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from api.words import OPERATIONS
 from journal.amending import WHOLE
+from parsing.dates import iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     )
 
 UNSURE = 0.6
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 REQUISITES = {
     "organization": "Организация",
     "number": "Номер",
@@ -148,9 +146,8 @@ def _duty(place: int, item: DutyRecord) -> Fact:
 
 def _term(deadline: str | None) -> str:
     """The printed words, or the day as the page writes days."""
-    if deadline is None or not ISO_DAY.fullmatch(deadline):
-        return deadline or ""
-    return f"срок {date.fromisoformat(deadline):%d.%m.%Y}"
+    day = iso_day(deadline or "")
+    return f"срок {day:%d.%m.%Y}" if day else deadline or ""
 
 
 def _closing(record: OrderRecord) -> Iterator[Fact]:

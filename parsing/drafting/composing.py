@@ -14,8 +14,8 @@ from parsing.drafting import sentences
 from parsing.drafting.phrases import phrase
 from parsing.drafting.tabling import tabled_draft
 from parsing.order.amendments import WHOLE
-from parsing.order.bearers import resolved
-from parsing.order.posts import post_of, posts_named, posts_told
+from parsing.order.bearers import bearers_of, resolved
+from parsing.order.posts import posts_named, posts_told
 from parsing.order.roles_given import MEMBERS
 from parsing.records import ClauseRecord
 
@@ -109,11 +109,9 @@ def _borne(wanted: OrderRecord, appointments: Sequence[AppointmentRecord]) -> li
     named = [(item.role, item.assignees) for item in wanted.duties]
     named += posts_told(wanted.control_by, wanted.acknowledged, wanted.revocations)
     posts = posts_named(named, appointments)
-    found = []
-    for item in wanted.duties:
-        bearers = item.assignees or resolved(item.role, appointments) or posts.get(post_of(item.role), ())
-        found.append(replace(item, assignees=bearers))
-    return found
+    return [
+        replace(item, assignees=item.assignees or bearers_of(item.role, appointments, posts)) for item in wanted.duties
+    ]
 
 
 def _change(

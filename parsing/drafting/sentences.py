@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsing.dates import iso_day
 from parsing.drafting.acts import act_words
 from parsing.drafting.people import full_name, in_case
 from parsing.drafting.phrases import phrase, phrases
@@ -161,8 +162,8 @@ def with_time(duty: DutyRecord) -> str:
     text = duty.action_text.strip().rstrip(" ;.,:")
     told = deadline(text)
     if duty.deadline and told is None:
-        day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", duty.deadline)
-        when = phrase("clauses", "deadline", date=".".join(reversed(day.groups()))) if day else f" {duty.deadline}"
+        day = iso_day(duty.deadline)
+        when = phrase("clauses", "deadline", date=f"{day:%d.%m.%Y}") if day else f" {duty.deadline}"
         text += when
     if duty.periodicity is not Periodicity.NONE and periodicity(text)[0] is Periodicity.NONE:
         words = _how_often(duty)

@@ -29,7 +29,7 @@ from parsing.order.taking_up import (
     mentor,
     mentor_for,
     mentored,
-    mentors_of,
+    mentors_each,
     named_so,
     of_mentors,
     of_responsible,
@@ -54,7 +54,7 @@ Reader = Callable[["Place"], "Iterator[AppointmentRecord]"]
 LISTED: tuple[tuple[str, str, Reader], ...] = (
     ("teaching", "listed", lessons_given),
     ("assignment", "mentors", of_mentors),
-    ("assignment", "mentors_of", mentors_of),
+    ("assignment", "mentors_each", mentors_each),
     ("assignment", "each_kept", mentor_for),
     ("assignment", "duties_each", duties_each),
     ("assignment", "entrusted_each", entrusted_each),
@@ -126,11 +126,7 @@ def read_tables(
     for node, clause, table in _tables(roots, appendices):
         answerable = form("assignment", "whom_answerable").search(node.text)
         said = role_over_list(cut(after_verb(node.text)))
-        role = (
-            as_role(answerable.group("whom") or answerable.group("laid"))
-            if answerable
-            else said or _of_rooms(node.text)
-        )
+        role = _answerable(answerable) if answerable else said or _of_rooms(node.text)
         begins, ends = whole_term(node.text)
         found += [
             replace(item, valid_from=item.valid_from or begins, valid_to=item.valid_to or ends)

@@ -6,16 +6,15 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from parsing.forms import form, table
 from parsing.language import annotate, people_of
-from parsing.order.grades import grades_of, without_grades
+from parsing.order.grades import grades_of
+from parsing.order.likeness import ALIKE_ENOUGH, LONG, TRIPLE, alike, head_noun, role_words
 from parsing.order.nodes import walk
 from parsing.order.people import same
-from parsing.order.roles_given import one_of
+from parsing.order.posts import post_of
 from school.morphology import is_adjective, is_person_noun, lemma, lemmas
-from school.roles import ACTING, expand, find_role
+from school.roles import ACTING, expand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,13 +23,7 @@ if TYPE_CHECKING:
     from parsing.order.people import People
     from parsing.records import AppointmentRecord, PersonRecord
 
-ALIKE_ENOUGH, TRIPLE = 2, 3
 NO_TEXTS: Mapping[str | None, str] = MappingProxyType({})
-HELPERS = frozenset({"заместитель", "помощник", "ассистент"})
-ANYBODY = frozenset({"ответственный", "лицо", "работник", "назначить"})
-LONG = 8
-"""Letters of a word in which a slip is told from another word."""
-LABEL = re.compile(r"\s*\([^()]*\)|(?<=[а-яё])\s+по\s+(?:школе|лицею|гимназии|интернату|учреждению)$")
 
 
 def referred(
@@ -79,6 +72,23 @@ def resolved(
     return _of_list(role, appointments) or _holders(role, appointments) or _beside(role, appointments, texts)
 
 
+def bearers_of(
+    role: str | None,
+    appointments: Sequence[AppointmentRecord],
+    posts: Mapping[frozenset[str], tuple[PersonRecord, ...]],
+    texts: Mapping[str | None, str] = NO_TEXTS,
+) -> tuple[PersonRecord, ...]:
+    """Who bears a duty beside whose role nobody is named: who is appointed to it, else who holds the post.
+
+    Args:
+        role: of a duty, in the nominative.
+        appointments: of the order.
+        posts: whose they are by other parts of the order (`posts_named`).
+        texts: clauses by their numbers; they tell a commission from another.
+    """
+    return resolved(role, appointments, texts) or posts.get(post_of(role), ())
+
+
 def _of_list(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
     """«руководители газеты, театра и отряда»: the head of each, where all of them are appointed."""
     head, _, rest = role.partition(" ")
@@ -92,7 +102,7 @@ def _of_list(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[Pers
 def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[PersonRecord, ...]:
     """Who is appointed to the role, or holds the post."""
     bearers: list[PersonRecord] = []
-    words = _words(role)
+    words = role_words(role)
     # a post printed beside a name tells who holds it, where nobody is appointed to it but for a time
     for post, titles in (
         (False, [item.role for item in appointments]),
@@ -100,9 +110,9 @@ def _holders(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[Pers
     ):
         found: list[AppointmentRecord] = []
         # «главному бухгалтеру» is not every accountant
-        exact = post and any(words == _words(title) for title in titles)
+        exact = post and any(words == role_words(title) for title in titles)
         for item, title in zip(appointments, titles, strict=True):
-            if exact and words != _words(title):
+            if exact and words != role_words(title):
                 continue
             if alike(role, title) and not any(same(item.person, person) for person in bearers):
                 bearers.append(item.person)
@@ -140,7 +150,7 @@ def _beside(
         for item in appointments
         if words <= set(lemmas(f"{item.role} {item.position or ''}"))
         and not form("assignment", "answerable").match(item.role)
-        and not (words <= set(lemmas(item.role)) and _head(item.role) != _head(role))
+        and not (words <= set(lemmas(item.role)) and head_noun(item.role) != head_noun(role))
     ]
     return tuple(item.person for item in both) if len(words) >= ALIKE_ENOUGH else ()
 
@@ -156,8 +166,8 @@ def _of_groups(role: str, appointments: Sequence[AppointmentRecord]) -> tuple[Pe
 
 def _labelled(role: str, appointments: Sequence[AppointmentRecord]) -> list[AppointmentRecord]:
     """«Ответственному за оформление» of a table that has «за оформление» beside the name."""
-    said = re.match(r"ответственн\w+\s+(за\s.+)", role, re.IGNORECASE)
-    return [item for item in appointments if said and item.label and lemmas(item.label) == lemmas(said[1])]
+    what = lemmas(role.partition(" ")[2]) if form("assignment", "answerable").match(role) else ()
+    return [item for item in appointments if what and item.label and lemmas(item.label) == what]
 
 
 def _answering(
@@ -172,11 +182,6 @@ def _answering(
     return found if len(clauses) == 1 and len(found) >= ALIKE_ENOUGH else []
 
 
-def _words(role: str) -> set[str]:
-    """Lemmas of a role or post: abbreviations written out, without the label of the school."""
-    return set(lemmas(expand(one_of(LABEL.sub("", role)))))
-
-
 def _of_body(
     role: str, appointments: Sequence[AppointmentRecord], texts: Mapping[str | None, str]
 ) -> list[AppointmentRecord]:
@@ -184,7 +189,7 @@ def _of_body(
 
     The clause is told by the seats («член комиссии по проверке работ»), or by its own words.
     """
-    words = _words(role)
+    words = role_words(role)
     seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
     if len(words) < ALIKE_ENOUGH or words & seats or not words & kinds:
         return []
@@ -202,7 +207,7 @@ def _seat_of(
 ) -> tuple[PersonRecord, ...]:
     """«Секретарю комиссии» of an order that calls the body by its short name: the one who has that seat."""
     seats = set(table("body", "seats"))
-    words = _words(role)
+    words = role_words(role)
     own = words & seats
     rest = words - seats
     if not own or not rest or not rest & set(table("body", "kinds")):
@@ -210,7 +215,7 @@ def _seat_of(
     found = [
         item
         for item in appointments
-        if _words(item.role) & seats == own and rest <= set(lemmas(_text_over(item.clause, texts)))
+        if role_words(item.role) & seats == own and rest <= set(lemmas(_text_over(item.clause, texts)))
     ]
     persons = tuple(dict.fromkeys(item.person for item in found))
     return persons if len(persons) == 1 else ()
@@ -226,66 +231,3 @@ def _text_over(clause: str | None, texts: Mapping[str | None, str]) -> str:
     parts = (clause or "").split(".")
     numbers = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
     return " ".join(texts.get(number, "") for number in numbers)
-
-
-def alike(one: str, other: str) -> bool:
-    """True when a duty's role is that of an appointment.
-
-    Same words after abbreviations are written out; one inside the other («классный руководитель» of a class, «дежурный
-    администратор (среда)»); a member of the body that is addressed.
-    """
-    if grades_of(one) and grades_of(other):
-        one, other = without_grades(one), without_grades(other)
-    first, second = _words(one), _words(other)
-    if not first or not second:
-        return False
-    if first == second or _is_member(first, second) or _misspelt(first, second):
-        return True
-    # «председатель совета» is not his deputy, «дежурный по корпусу» not his assistant
-    return first & HELPERS == second & HELPERS and _alike(one, other, first, second)
-
-
-def _alike(one: str, other: str, first: set[str], second: set[str]) -> bool:
-    if first <= ANYBODY and "ответственный" in first:
-        # «ответственным лицам»: whoever is responsible for something
-        return lemmas(other)[:1] == ("ответственный",)
-    if form("assignment", "answerable").match(other) and "ответственный" not in first:
-        # «ответственный за отчёты классных руководителей» is none of them
-        return False
-    role, twin = find_role(one), find_role(other)
-    if role is not None and twin is not None and role.key == twin.key:
-        return (first <= second or second <= first) and (role.named or len(first & second) >= ALIKE_ENOUGH)
-    if role is None and len(first) == 1:
-        # «воспитателям» of an order that appoints the «воспитатель отряда № 1»
-        return lemmas(expand(other))[:1] == tuple(first)
-    within = len(first & second) >= ALIKE_ENOUGH and (first <= second or second <= first)
-    # «молодые специалисты» are not their mentors
-    within = within and _head(one) == _head(other)
-    return within or _of_one_kind(lemmas(one), lemmas(other))
-
-
-def _head(role: str) -> str:
-    """The noun of a role that names the person."""
-    words = lemmas(expand(role))
-    return next((word for word in words if is_person_noun(word)), words[0] if words else "")
-
-
-def _of_one_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """«воспитатели учебных взводов» and «воспитатель первого взвода»: one head, one noun, other adjectives."""
-    same_ends = len(one) == len(other) == TRIPLE and (one[0], one[2]) == (other[0], other[2])
-    return same_ends and is_adjective(one[1]) and is_adjective(other[1])
-
-
-def _misspelt(one: set[str], other: set[str]) -> bool:
-    """The same words but for a slip in a long one: «ответсвенный за журнал»."""
-    left, right = sorted(one - other), sorted(other - one)
-    return len(left) == len(right) and all(
-        min(len(first), len(second)) >= LONG and Levenshtein.distance(first, second) == 1
-        for first, second in zip(left, right, strict=True)
-    )
-
-
-def _is_member(body: set[str], member: set[str]) -> bool:
-    """«комиссия» and «член бракеражной комиссии»; «секретарь комиссии» is addressed by himself."""
-    seats, kinds = set(table("body", "seats")), set(table("body", "kinds"))
-    return bool(member & seats) and not body & seats and bool(body & kinds & member)

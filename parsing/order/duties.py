@@ -22,10 +22,10 @@ from parsing.order.apart import (
     pieces_of,
     timed_apart,
 )
-from parsing.order.bearers import referred, resolved
+from parsing.order.bearers import bearers_of, referred
 from parsing.order.no_duties import appoints, is_no_duty
 from parsing.order.nodes import nearest_number, paths
-from parsing.order.posts import post_of, posts_beside, posts_named
+from parsing.order.posts import posts_beside, posts_named
 from parsing.order.times import deadline, first_time, happens_once, periodicity
 from parsing.order.trailers import due_by, trailer_of
 from parsing.order.whom import Addressed, Addressee, named_in
@@ -85,8 +85,7 @@ def read_duties(
         counts[found.clause] = counts.get(found.clause, 0) + 1
         lead = found.node.text[: found.start] or found.addressee.said
         bearers = referred(lead, roots, people, appointments)
-        bearers = found.addressee.persons or bearers or resolved(found.addressee.role, appointments, texts)
-        bearers = bearers or posts.get(post_of(found.addressee.role), ())
+        bearers = found.addressee.persons or bearers or bearers_of(found.addressee.role, appointments, posts, texts)
         duties.append(_record(found, counts[found.clause], bearers, title))
     return tuple(duties)
 

@@ -186,9 +186,9 @@ def of_mentors(place: Place) -> Iterator[AppointmentRecord]:
             yield appointed(below, mention, role, None)
 
 
-def mentors_of(place: Place) -> Iterator[AppointmentRecord]:
+def mentors_each(place: Place) -> Iterator[AppointmentRecord]:
     """«Закрепить за молодыми специалистами наставников:» and «за учителем Литвиным П.О. – Вартаняна Р.С.» under it."""
-    said = form("assignment", "mentors_of").match(place.text)
+    said = form("assignment", "mentors_each").match(place.text)
     for child in place.node.children:
         below = replace(place, node=child, path=(*place.path, child))
         for mention in mentions_of(child.text)[-1:]:
@@ -201,7 +201,7 @@ def mentored(roots: list[Node], people: People) -> list[AppointmentRecord]:
     """Whom mentors are given to, as what the clause calls them: they may have duties."""
     found = []
     for path in paths(roots):
-        said = form("assignment", "mentors_of").match(path[-1].text)
+        said = form("assignment", "mentors_each").match(path[-1].text)
         for child in path[-1].children if said else ():
             for mention in mentions_of(child.text)[:-1][:1]:
                 place = Place(node=child, path=(*path, child), people=people)

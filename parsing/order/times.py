@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsing.dates import MONTHS, find_date, find_dates
+from parsing.dates import MONTHS, find_date, find_dates, iso_day
 from parsing.forms import form, forms_of, periodicities, table
 from parsing.records import Periodicity
 from school.morphology import IMPERFECTIVE, PERFECTIVE, aspect, cases, is_finite_verb, is_infinitive, is_participle
@@ -13,7 +13,6 @@ from school.morphology import IMPERFECTIVE, PERFECTIVE, aspect, cases, is_finite
 NOT_OF_ACT = re.compile(r"(?:\bот|№)\s*$")
 DAY_ALONE = re.compile(rf"(?<![\d.№])(?<!с )(?<!по )(?<!и )\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?!\s+\d{{4}})")
 """«установить ёлку 20 декабря»: a day without its year."""
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.(?=\s?[А-ЯЁа-яё])")
 NO_STOP = "\u2024"
 """Stands for the dots of initials, where words go on up to the end of a sentence."""
@@ -33,7 +32,7 @@ class Deadline:
     @property
     def is_date(self) -> bool:
         """Not words."""
-        return ISO_DATE.fullmatch(self.value) is not None
+        return iso_day(self.value) is not None
 
 
 def periodicity(text: str) -> tuple[Periodicity, int]:
